@@ -1,0 +1,69 @@
+import type { Instant } from './article.ts';
+import type { Brief } from './brief.ts';
+
+/** Another outlet that tells the same story. */
+export type Outlet = { name: string; url: string; title: string };
+
+/** One place in the edition. */
+export type Item = {
+  brief: Brief;
+  worth: number;
+  /** Publisher of the linked article. */
+  publisher: string;
+  outlets: Outlet[];
+  /** Set when the story was told in an earlier edition and has a new fact. */
+  followUp?: { date: string; headline: string; url: string };
+};
+
+export type EditionSection = { name: string; items: Item[] };
+
+/** Why one candidate of the day is not in the edition. */
+export type LeftOut = {
+  storyId: string;
+  title: string;
+  url: string;
+  publisher: string;
+  worth: number;
+  why: string;
+};
+
+/** The content of one dated daily: what is rendered. Pure data, no ids of runs in it. */
+export type EditionContent = {
+  /** `YYYY-MM-DD` in the configured time zone. */
+  date: string;
+  title: string;
+  tagline: string;
+  sections: EditionSection[];
+};
+
+/** One dated daily at one revision. */
+export type Edition = EditionContent & {
+  revision: number;
+  /** SHA-256 of the content: the same content is never a new revision. */
+  contentHash: string;
+  composedAt: Instant;
+  /** Held editions are kept and shown, never delivered. */
+  status: { kind: 'approved' } | { kind: 'held'; reasons: HoldReason[] };
+  leftOut: LeftOut[];
+};
+
+/** Why the guard holds an edition back. `code` is stable, `message` is for the editor (Chinese). */
+export type HoldReason = {
+  code: 'too-few-items' | 'too-few-publishers' | 'sources-failed' | 'briefs-too-short' | 'briefs-missing';
+  message: string;
+};
+
+/** One edition, one channel, once. The key makes it so. */
+export type Delivery = {
+  /** `DATE/rREVISION/CHANNEL` */
+  key: string;
+  date: string;
+  revision: number;
+  channel: string;
+  state: DeliveryState;
+};
+
+export type DeliveryState =
+  | { kind: 'planned' }
+  | { kind: 'delivered'; at: Instant; where: string }
+  | { kind: 'failed'; at: Instant; code: string; message: string; retryable: boolean };

@@ -1,0 +1,38 @@
+import type { Instant } from './article.ts';
+
+/** Where articles come from. `kind` names the file in `gather/sources/` that knows how to ask it. */
+export type Source = {
+  /** Short, unique, stable: letters, digits, dashes (any script). Chosen by the editor or made from the name. */
+  id: string;
+  kind: string;
+  name: string;
+  url: string;
+  /** Sources of one publisher count as one voice; default: the source's own name. */
+  publisher?: string;
+  /** How much the editor trusts it: 1 is normal, 0.5 half, 2 twice. */
+  weight: number;
+  /** `page`: read each article's page. `feed`: the source's own text is enough, fetch no pages. */
+  fullText: 'page' | 'feed';
+};
+
+/** How one source ended one run. Every source ends every run with exactly one of these. */
+export type SourceOutcome =
+  | { kind: 'new'; entries: number; fresh: number; note?: string }
+  | { kind: 'unchanged'; note?: string }
+  /** Answered well, but nothing new for longer than its own rhythm explains. */
+  | { kind: 'silent'; lastNewAt: Instant; usualGapMs: number; note?: string }
+  | { kind: 'failed'; code: string; message: string; retryable: boolean };
+
+/** What is remembered of a source between runs. */
+export type SourceState = {
+  sourceId: string;
+  etag?: string;
+  lastModified?: string;
+  lastTriedAt?: Instant;
+  lastOkAt?: Instant;
+  lastNewAt?: Instant;
+  /** Do not ask again before this moment (Retry-After, captcha). */
+  notBeforeAt?: Instant;
+  failureStreak: number;
+  lastOutcome?: SourceOutcome;
+};
