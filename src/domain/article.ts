@@ -27,8 +27,8 @@ export type Body =
   | { kind: 'unread' }
   /** full text from the article's page */
   | { kind: 'page'; text: string; extractor: string }
-  /** the source's own text, because the page could not be had (or was shorter); `why` says so */
-  | { kind: 'feed'; text: string; why: string }
+  /** the source's own text, because the page could not be had (or was shorter); `again`: a later run tries once more */
+  | { kind: 'feed'; text: string; why: string; again?: true }
   /** the publisher took it away (deleted, banned, 404/410); never published */
   | { kind: 'gone'; why: string };
 

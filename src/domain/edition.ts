@@ -41,10 +41,14 @@ export type Edition = EditionContent & {
   revision: number;
   /** SHA-256 of the content: the same content is never a new revision. */
   contentHash: string;
+  /** SHA-256 of the rules it was made by (config, editorial files). */
+  madeFrom: string;
   composedAt: Instant;
   /** Held editions are kept and shown, never delivered. */
   status: { kind: 'approved' } | { kind: 'held'; reasons: HoldReason[] };
   leftOut: LeftOut[];
+  /** For each story in it, the articles known when it was made: what comes later is news. */
+  articleIds: Record<string, string[]>;
 };
 
 /** Why the guard holds an edition back. `code` is stable, `message` is for the editor (Chinese). */

@@ -11,9 +11,24 @@ export type Run = {
   startedAt: Instant;
   /** Nothing published after this moment is in the edition. Fixed at the start, so that a resumed run decides the same. */
   cutoffAt: Instant;
-  state: 'running' | 'published' | 'unchanged' | 'held' | 'undelivered' | 'failed' | 'abandoned';
+  state: RunState;
   endedAt?: Instant;
 };
+
+/**
+ * How a run stands. `published`: delivered everywhere; `unchanged`: the edition was already published as it is;
+ * `rehearsed`: a dry run; `collected`: it only collected and read; `held`: the guard kept it back; `undelivered`: some channel failed;
+ * `abandoned`: it was cut off and a later run started afresh instead of continuing it.
+ */
+export type RunState =
+  | 'running'
+  | 'published'
+  | 'unchanged'
+  | 'rehearsed'
+  | 'collected'
+  | 'held'
+  | 'undelivered'
+  | 'abandoned';
 
 /** A failure is a value: what happened, to which thing, whether trying again can help, in words for a person. */
 export type Failure = {

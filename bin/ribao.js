@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+// Plain JavaScript that every Node can read: checks the version before anything newer is loaded.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const WANTED = 24;
+
+if (Number(process.versions.node.split('.')[0]) >= WANTED) await start();
+else startOnPinnedNode();
+
+async function start() {
+  // A checkout runs its TypeScript as it is; the published package has only the compiled program.
+  const source = new URL('../src/cli/main.ts', import.meta.url);
+  const { main } = await import(
+    existsSync(source) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href
+  );
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+function startOnPinnedNode() {
+  const node = pinnedNode();
+  if (node === undefined) {
+    console.error(
+      [
+        `ribao 需要 Node ${WANTED} 以上，现在是 ${process.version}。`,
+        `请在项目目录运行 npm ci（会装好 Node ${WANTED}），或从 nodejs.org 安装后再试。`,
+        `ribao needs Node ${WANTED} or newer; this is ${process.version}.`,
+        `Run "npm ci" in the project (it brings Node ${WANTED}), or install it from nodejs.org.`,
+      ].join('\n'),
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  process.exitCode = signal ? 1 : (status ?? 1);
+}
+
+/** The Node that npm installed as an optional dependency of this package, if there is one for this platform. */
+function pinnedNode() {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    const file = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}

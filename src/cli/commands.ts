@@ -1,0 +1,143 @@
+import type { CommandRun } from './io.ts';
+import type { Words } from './language.ts';
+
+/** A command as `--help` shows it. Its code is loaded only when it is called, so that help is quick. */
+export type Command = {
+  name: string;
+  summary: Words;
+  usage: string;
+  help: Words;
+  load: () => Promise<{ run: CommandRun }>;
+};
+
+const CONFIG_HELP: Words = {
+  zh: '  -c, --config 文件   配置文件，默认 ribao.yaml',
+  en: '  -c, --config FILE   the config, default ribao.yaml',
+};
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'demo',
+    summary: {
+      zh: '用自带的虚构样例做一期日报，无需联网',
+      en: 'make an edition of the bundled invented day, offline',
+    },
+    usage: 'ribao demo [--day 1|2] [--folder ribao-demo]',
+    help: {
+      zh: `  --day 1|2          做到第几天（第二天有后续与重复），默认 1
+  --folder 文件夹     放在哪里，默认 ribao-demo（每次重新开始）`,
+      en: `  --day 1|2          up to which day (the second has follow-ups and repeats), default 1
+  --folder FOLDER    where to put it, default ribao-demo (started afresh each time)`,
+    },
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'init',
+    summary: {
+      zh: '写一份带注释的 ribao.yaml，内含精选来源',
+      en: 'write a commented ribao.yaml with curated sources',
+    },
+    usage: 'ribao init [FILE] [--force]',
+    help: {
+      zh: `  --force            覆盖已有的文件
+同时写出 ribao.schema.json，供编辑器补全和检查。`,
+      en: `  --force            overwrite an existing file
+Also writes ribao.schema.json, for editors that complete and check YAML.`,
+    },
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'run',
+    summary: {
+      zh: '做一期日报：收稿、读稿、归组、评判、撰写、编成、投递',
+      en: 'make an edition, from collecting to delivering',
+    },
+    usage: 'ribao run [--date YYYY-MM-DD] [--dry-run] [--json] [-c FILE]',
+    help: {
+      zh: `  --date 日期         哪一天的日报，默认今天（按配置的时区）
+  --dry-run          只编不发，不留版本
+  --json             结束时输出一个 JSON 对象
+${CONFIG_HELP.zh}
+中断后再运行会从断处接着做；没有新文章时已发的一期保持不变。`,
+      en: `  --date DATE         which day's edition, default today in the configured time zone
+  --dry-run          compose only: nothing is recorded as an edition or delivered
+  --json             print one JSON object at the end
+${CONFIG_HELP.en}
+An interrupted run is continued by the next; with nothing new, the published edition stays as it is.`,
+    },
+    load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'watch',
+    summary: {
+      zh: '一直运行：白天收稿，按时出刊',
+      en: 'stay up: collect through the day, make each edition on time',
+    },
+    usage: 'ribao watch [-c FILE]',
+    help: {
+      zh: `按 schedule（cron）和 timezone 出刊；睡过头的一次补做一次；同时只能有一个在跑。
+${CONFIG_HELP.zh}`,
+      en: `Makes editions by \`schedule\` (cron) and \`timezone\`; a time missed while asleep is caught up once; one at a time.
+${CONFIG_HELP.en}`,
+    },
+    load: () => import('./commands/watch.ts'),
+  },
+  {
+    name: 'sources',
+    summary: { zh: '来源：列出、添加、导入、导出、检查', en: 'sources: list, add, import, export, check' },
+    usage: 'ribao sources list|add URL|import FILE.opml|export [FILE.opml]|check [ID] [-c FILE]',
+    help: {
+      zh: `  list               每个来源上次的结果
+  add URL [--name 名字] [--id 短名]   加进配置（保留注释）
+  import FILE.opml   从 OPML 2.0 加进配置，已有的跳过
+  export [FILE]      写成 OPML 2.0，不给文件则输出
+  check [ID]         现在就逐个问一遍（不存稿）
+${CONFIG_HELP.zh}`,
+      en: `  list               each source with its last outcome
+  add URL [--name NAME] [--id ID]     into the config, comments kept
+  import FILE.opml   from OPML 2.0 into the config, known ones skipped
+  export [FILE]      as OPML 2.0, to standard output without a file
+  check [ID]         ask each one now (keeps no articles)
+${CONFIG_HELP.en}`,
+    },
+    load: () => import('./commands/sources.ts'),
+  },
+  {
+    name: 'show',
+    summary: {
+      zh: '看一期、一个故事（附理由）或一个来源',
+      en: 'show an edition, a story with its reasons, or a source',
+    },
+    usage: 'ribao show [DATE | story ID | source ID] [--markdown] [--left-out] [--revision N] [-c FILE]',
+    help: {
+      zh: `  --markdown         原样输出这一期的 Markdown
+  --left-out         列出未入选的及其原因
+  --revision N       第几版，默认最新
+${CONFIG_HELP.zh}
+不给日期则看最近一期。故事编号可从 show DATE 得到，也可以给文章编号或网址。`,
+      en: `  --markdown         the edition's Markdown, byte for byte
+  --left-out         what was left out, and why
+  --revision N       which revision, default the newest
+${CONFIG_HELP.en}
+Without a date: the latest edition. Story ids stand in \`show DATE\`; an article's URL works too.`,
+    },
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'status',
+    summary: { zh: '最近的运行、各期、各来源的健康', en: 'latest runs, editions, deliveries and sources' },
+    usage: 'ribao status [-c FILE]',
+    help: CONFIG_HELP,
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: {
+      zh: '检查 Node、配置、数据库、网络、时钟、磁盘，并说该怎么办',
+      en: 'check Node, config, store, network, clock, disk; say what to do',
+    },
+    usage: 'ribao doctor [-c FILE]',
+    help: CONFIG_HELP,
+    load: () => import('./commands/doctor.ts'),
+  },
+];

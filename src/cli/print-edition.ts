@@ -1,0 +1,36 @@
+import type { Edition } from '../domain/edition.ts';
+import type { Io } from './io.ts';
+
+/** The edition as a person reads it in a terminal. */
+export function editionLines(edition: Edition, io: Io): string[] {
+  const { title, sections, status, revision, date } = edition;
+  const head = { zh: `${date} 第 ${revision} 版`, en: `${date} revision ${revision}` }[io.tongue];
+  const items = sections.flatMap((section) => section.items);
+  return [
+    title,
+    `${head}，${{ zh: `${items.length} 条`, en: `${items.length} items` }[io.tongue]}`,
+    ...(status.kind === 'held' ? heldLines(edition, io) : []),
+    ...sections.flatMap((section) => [
+      '',
+      `【${section.name}】`,
+      ...section.items.flatMap(({ brief, publisher, outlets, followUp }) => [
+        '',
+        `■ ${brief.headline}`,
+        `  ${brief.summary}`,
+        ...(followUp
+          ? [`  ${{ zh: '此前', en: 'earlier' }[io.tongue]}：${followUp.date} ${followUp.headline}`]
+          : []),
+        `  ${[publisher, ...outlets.map((outlet) => outlet.name)].join('、')}  ${brief.storyId}`,
+      ]),
+    ]),
+  ];
+}
+
+/** Why the guard held it, in words. */
+export function heldLines({ status }: Edition, io: Io): string[] {
+  if (status.kind !== 'held') return [];
+  const head = { zh: '✗ 这一期被扣下，没有发布：', en: '✗ This edition is held back and not published:' }[
+    io.tongue
+  ];
+  return [head, ...status.reasons.map((reason) => `  - ${reason.message}（${reason.code}）`)];
+}

@@ -1,0 +1,118 @@
+import type { Article } from '../domain/article.ts';
+import type { Source } from '../domain/source.ts';
+import type { Reason, Story, Verdict } from '../domain/story.ts';
+import { addDays, clockTime, dateIn } from '../newsroom/calendar.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { describeOutcome } from '../newsroom/steps/collect.ts';
+import type { Io } from './io.ts';
+
+/** Everything decided about one story, with the reasons as they were recorded. */
+export async function storyReport(
+  room: Newsroom,
+  { story, articles }: { story: Story; articles: Article[] },
+  io: Io,
+): Promise<string[]> {
+  const zone = room.config.timezone;
+  const judged = await room.store.verdictOf(story.id);
+  const brief = (await room.store.briefs([story.id])).get(story.id)?.brief;
+  const lines = [`${story.id}  ${articles.length} 篇`, ''];
+  for (const join of story.joins) {
+    const article = articles.find(({ id }) => id === join.articleId);
+    if (!article) continue;
+    lines.push(
+      `· ${article.title}`,
+      `  ${article.publisher}  ${clockTime(zone, article.publishedAt)}  ${article.url}`,
+      `  归组：${JOIN_WORDS[join.kind]}${join.kind === 'first' ? '' : `（${join.score.toFixed(2)}）`}${join.reasons.length > 0 ? `，${join.reasons.join('；')}` : ''}`,
+      `  正文：${bodyWords(article)}`,
+    );
+  }
+  if (judged) lines.push('', ...verdictLines(judged.date, judged.verdict));
+  if (brief) {
+    lines.push(
+      '',
+      `简讯：${brief.headline}`,
+      `  ${brief.summary}`,
+      `  写法：${[brief.writer, ...brief.marks].join('、')}`,
+    );
+    for (const { claim, source } of brief.evidence) lines.push(`  “${claim}” ← ${source}`);
+  }
+  lines.push('', ...(await fateLines(room, story.id, io)));
+  return lines;
+}
+
+const JOIN_WORDS = {
+  first: '首篇',
+  repost: '转载',
+  'near-duplicate': '近似重复',
+  'same-event': '同一事件',
+} as const;
+
+function bodyWords({ body, excerpt }: Article): string {
+  switch (body.kind) {
+    case 'page':
+      return `原文 ${body.text.length} 字（${body.extractor}）`;
+    case 'feed':
+      return `订阅文字 ${body.text.length} 字（${body.why}${body.again ? '，下次再试' : ''}）`;
+    case 'gone':
+      return `已不可读：${body.why}`;
+    case 'unread':
+      return `还没有读，订阅文字 ${excerpt.length} 字`;
+  }
+}
+
+function verdictLines(date: string, { section, noise, worth, novelty }: Verdict): string[] {
+  return [
+    `${date} 的评判：`,
+    `  栏目 ${section.name}：${reasons(section.reasons)}`,
+    `  噪音 ${noise.kind ?? '否'}：${reasons(noise.reasons)}`,
+    `  价值 ${Math.round(worth.score)}：${reasons(worth.parts)}`,
+    `  新旧 ${novelty.kind}${novelty.reasons.length > 0 ? `：${novelty.reasons.join('；')}` : ''}`,
+  ];
+}
+
+function reasons(list: Reason[]): string {
+  return (
+    list
+      .map(({ signal, weight }) => `${signal} ${weight >= 0 ? '+' : ''}${Math.round(weight * 10) / 10}`)
+      .join('，') || '—'
+  );
+}
+
+/** In which editions it stands, or why it does not. */
+async function fateLines(room: Newsroom, storyId: string, io: Io): Promise<string[]> {
+  const today = dateIn(room.config.timezone, room.clock());
+  const editions = await room.store.editions(
+    addDays(today, -room.config.edition.lookbackDays),
+    addDays(today, 1),
+  );
+  const lines = editions.flatMap(({ date, revision, sections, leftOut }) => {
+    const section = sections.find(({ items }) => items.some(({ brief }) => brief.storyId === storyId));
+    if (section) return [`${date} r${revision}：入选「${section.name}」`];
+    const why = leftOut.find((left) => left.storyId === storyId)?.why;
+    return why ? [`${date} r${revision}：未入选，${why}`] : [];
+  });
+  return lines.length > 0
+    ? lines
+    : [{ zh: '还没有进入任何一期的评选', en: 'not considered for an edition yet' }[io.tongue]];
+}
+
+/** A source's last outcome and its latest articles. */
+export async function sourceReport(room: Newsroom, source: Source, io: Io): Promise<string[]> {
+  const zone = room.config.timezone;
+  const state = (await room.store.sourceStates()).get(source.id);
+  const articles = await room.store.articlesOfSource(source.id, 20);
+  const outcome = state?.lastOutcome;
+  const time = (at: number | undefined) => (at === undefined ? '—' : clockTime(zone, at));
+  return [
+    `${source.id}  ${source.name}（${source.kind}，信任度 ${source.weight}）`,
+    outcome
+      ? `${{ zh: '上次', en: 'last' }[io.tongue]}：${describeOutcome(outcome, outcome.kind === 'new' ? outcome.fresh : 0)}`
+      : { zh: '还没有收过', en: 'never asked' }[io.tongue],
+    `${{ zh: '上次成功', en: 'last success' }[io.tongue]} ${time(state?.lastOkAt)}  ${{ zh: '上次有新文', en: 'last new' }[io.tongue]} ${time(state?.lastNewAt)}  ${{ zh: '连续失败', en: 'failures in a row' }[io.tongue]} ${state?.failureStreak ?? 0}`,
+    '',
+    ...articles.map(
+      (article) =>
+        `${clockTime(zone, article.publishedAt)}  ${article.title}\n  ${bodyWords(article)}  ${article.url}`,
+    ),
+  ];
+}

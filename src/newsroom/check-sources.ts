@@ -1,0 +1,23 @@
+import pLimit from 'p-limit';
+import type { Source, SourceOutcome } from '../domain/source.ts';
+import { collectSource } from '../gather/collect-source.ts';
+import { hideSecrets } from './config/secrets.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** Asks these sources now, from scratch, and keeps nothing: for an editor who wants to know whether they work. */
+export async function checkSources(
+  room: Newsroom,
+  sources: readonly Source[],
+): Promise<{ source: Source; outcome: SourceOutcome }[]> {
+  const limit = pLimit(16);
+  return Promise.all(
+    sources.map((source) =>
+      limit(async () => {
+        const state = { sourceId: source.id, failureStreak: 0 };
+        const { outcome } = await collectSource(source, state, { fetch: room.net.fetch, now: room.clock() });
+        if (outcome.kind !== 'failed') return { source, outcome };
+        return { source, outcome: { ...outcome, message: hideSecrets(outcome.message, room.secrets) } };
+      }),
+    ),
+  );
+}

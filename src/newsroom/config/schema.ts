@@ -1,0 +1,135 @@
+import { Cron } from 'croner';
+import { z } from 'zod';
+import { channelSchema } from '../../publish/channels/registry.ts';
+
+/** Every field has a default except `sources`; `describe` texts reach the editor's editor through the JSON Schema. */
+const share = z.number().min(0).max(1);
+const count = z.int().min(0);
+
+const sourceSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
+      '只能用字母、数字、汉字、点、横线 / letters, digits, dots, dashes',
+    )
+    .describe('唯一、不变的短名 / short unique name that never changes'),
+  kind: z.literal('feed').default('feed'),
+  name: z.string().min(1).describe('读者看到的名字 / the name readers see'),
+  url: z
+    .string()
+    .regex(/^(https?:\/\/|env:|file:)/, '应以 http://、https://、env: 或 file: 开头')
+    .describe(
+      '订阅地址；带密钥的写 env:NAME 或 file:PATH / feed address; env:NAME or file:PATH when it holds a key',
+    ),
+  publisher: z.string().min(1).exactOptional().describe('同一出版方的几个来源写同一个名字'),
+  weight: z.number().min(0).max(5).default(1).describe('信任度，1 为普通 / trust, 1 is normal'),
+  fullText: z
+    .enum(['page', 'feed'])
+    .default('page')
+    .describe('page：抓取原文页面；feed：只用订阅自带的文字 / where the text comes from'),
+});
+
+const sectionSchema = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().default(''),
+  maxItems: z.int().min(1).max(100).default(8),
+});
+
+export const configSchema = z.strictObject({
+  timezone: z
+    .string()
+    .refine(isTimeZone, '不是 IANA 时区名，例如 Asia/Shanghai / not an IANA time zone')
+    .default('Asia/Shanghai')
+    .describe('日期和时刻表所用的时区 / time zone of dates and schedule'),
+  schedule: z
+    .string()
+    .refine(isCron, '不是 cron 表达式，例如 "0 8 * * *" / not a cron expression')
+    .default('0 8 * * *')
+    .describe('watch 何时出刊（cron，按 timezone） / when watch makes the edition'),
+  collectEveryMinutes: z
+    .int()
+    .min(5)
+    .max(1440)
+    .default(60)
+    .describe('watch 多久收一次稿 / how often watch collects'),
+  store: z.string().min(1).default('ribao-data/ribao.db').describe('SQLite 文件 / SQLite file'),
+  edition: z
+    .strictObject({
+      name: z.string().min(1).default('AI日报'),
+      tagline: z
+        .string()
+        .default('每天精选最值得读的AI文章，帮你筛掉时代的噪音。以简讯见广度，以深读见洞察。'),
+      windowHours: z.int().min(1).max(168).default(36).describe('截稿前多少小时内的文章'),
+      lookbackDays: z.int().min(0).max(90).default(14).describe('往前查多少天是否已报道'),
+      maxItems: z.int().min(1).max(200).default(30),
+      maxPerPublisher: z.int().min(1).max(100).default(5),
+      minWorth: z.number().min(0).max(100).default(20).describe('低于此分不入选'),
+      sections: z
+        .array(sectionSchema)
+        .min(1)
+        .exactOptional()
+        .describe('栏目及其上限；不写则用 editorial/sections.yaml'),
+    })
+    .prefault({}),
+  guard: z
+    .strictObject({
+      minItems: count.default(5),
+      minPublishers: count.default(3),
+      maxFailedSources: share.default(0.5),
+      minSummaryLength: count.default(30),
+      maxShortBriefs: share.default(0.4),
+    })
+    .prefault({})
+    .describe('达不到就扣下不发 / an edition that falls short is held back'),
+  network: z
+    .strictObject({
+      contact: z
+        .string()
+        .default('')
+        .describe('写进 User-Agent 的联系方式 / shown to servers in the User-Agent'),
+      perHost: z.int().min(1).max(16).default(2).describe('每台主机同时几个请求'),
+      timeoutSeconds: z.number().min(1).max(300).default(20),
+      maxPageMegabytes: z.number().min(0.1).max(64).default(8),
+      allowHosts: z
+        .array(z.string())
+        .default([])
+        .describe('可以是内网地址的主机或网段（如自建的 RSSHub） / hosts or CIDRs that may be private'),
+    })
+    .prefault({}),
+  reading: z.strictObject({ threads: z.int().min(1).max(16).default(2) }).prefault({}),
+  channels: z
+    .array(channelSchema)
+    .min(1, '至少要有一个渠道 / at least one channel')
+    .default([
+      { kind: 'markdown', folder: 'editions' },
+      { kind: 'page', folder: 'editions' },
+    ]),
+  sources: z.array(sourceSchema).min(1, '至少要有一个来源 / at least one source'),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type SourceConfig = Config['sources'][number];
+
+/** The config's JSON Schema (draft 2020-12), for editors that complete and check YAML. */
+export function configJsonSchema(): Record<string, unknown> {
+  return { title: 'ribao.yaml', ...z.toJSONSchema(configSchema, { io: 'input' }) };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isCron(pattern: string): boolean {
+  try {
+    new Cron(pattern, { paused: true }).stop();
+    return true;
+  } catch {
+    return false;
+  }
+}

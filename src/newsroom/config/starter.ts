@@ -1,0 +1,81 @@
+import { stringify } from 'yaml';
+
+export type StarterSource = {
+  id: string;
+  name: string;
+  url: string;
+  weight?: number | undefined;
+  fullText?: 'page' | 'feed' | undefined;
+  why: string;
+};
+
+/** The commented `ribao.yaml` that `ribao init` writes. Every value shown is the default. */
+export function starterConfig(sources: readonly StarterSource[]): string {
+  return `${HEAD}\nsources:\n${sources.map(sourceLines).join('')}`;
+}
+
+const HEAD = `# yaml-language-server: $schema=./ribao.schema.json
+# ribao 的全部配置。写出的值都是默认值，不需要的行可以删去。
+# All of ribao's config. The values shown are the defaults.
+# 密钥不写在这里：写 env:名字（环境变量）或 file:路径。 Secrets: env:NAME or file:PATH, never here.
+
+# 日期和时刻表所用的时区 / time zone of dates and schedule
+timezone: Asia/Shanghai
+# watch 何时出刊（cron：分 时 日 月 星期） / when \`ribao watch\` makes the edition
+schedule: "0 8 * * *"
+# watch 多久收一次稿（分钟） / how often it collects
+collectEveryMinutes: 60
+# SQLite 数据库，相对于本文件 / the database, relative to this file
+store: ribao-data/ribao.db
+
+edition:
+  name: AI日报
+  tagline: 每天精选最值得读的AI文章，帮你筛掉时代的噪音。以简讯见广度，以深读见洞察。
+  # 截稿前多少小时内的文章可入选 / how far back articles may be
+  windowHours: 36
+  # 往前查多少天：报道过的事没有新进展就不再登 / told stories come back only with news
+  lookbackDays: 14
+  maxItems: 30
+  # 同一家媒体最多几条 / at most this many links to one publisher
+  maxPerPublisher: 5
+  # 价值低于此分（0-100）不入选 / items worth less are left out
+  minWorth: 20
+  # 栏目与上限；不写则用自带的五个 / sections; the bundled five when left out
+  # sections:
+  #   - { name: 新闻资讯, description: 公司、行业、政策、人物、融资, maxItems: 10 }
+
+# 达不到就扣下不发（退出码 3） / an edition that falls short is held back
+guard:
+  minItems: 5
+  minPublishers: 3
+  # 失败的来源超过这个比例 / share of sources that may fail
+  maxFailedSources: 0.5
+  minSummaryLength: 30
+  # 过短的摘要超过这个比例 / share of summaries that may be shorter
+  maxShortBriefs: 0.4
+
+network:
+  # 写进 User-Agent 的联系方式，方便站长找到你 / so that a server's owner can reach you
+  contact: ""
+  perHost: 2
+  timeoutSeconds: 20
+  maxPageMegabytes: 8
+  # 可以访问的内网主机或网段，例如自建的 RSSHub / private hosts that may be asked
+  allowHosts: []
+
+reading:
+  threads: 2
+
+channels:
+  - { kind: markdown, folder: editions }
+  - { kind: page, folder: editions }
+
+# 来源。id 一经使用不要再改。fullText: feed 表示只用订阅自带的文字，不抓原文。
+# 微信公众号：填任一桥接服务给出的订阅地址。 WeChat accounts: any bridge's feed address.`;
+
+function sourceLines({ why, ...source }: StarterSource): string {
+  const [first, ...rest] = stringify(source, { lineWidth: 0 }).trimEnd().split('\n');
+  return [`  # ${why.replace(/\s+/g, ' ')}`, `  - ${first}`, ...rest.map((line) => `    ${line}`), ''].join(
+    '\n',
+  );
+}

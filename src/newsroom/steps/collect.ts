@@ -1,0 +1,99 @@
+import pLimit from 'p-limit';
+import type { Failure, Run } from '../../domain/run.ts';
+import type { Source, SourceOutcome, SourceState } from '../../domain/source.ts';
+import { collectSource } from '../../gather/collect-source.ts';
+import { identityOf } from '../../gather/identity.ts';
+import { toArticle } from '../../gather/to-article.ts';
+import { hideSecrets } from '../config/secrets.ts';
+import type { Newsroom } from '../newsroom.ts';
+import type { StepResult, Tell } from '../tell.ts';
+
+/** Sources asked at the same time; the network room holds each host to its own limit below this. */
+const AT_ONCE = 24;
+
+/** Asks every source that this run has not asked yet. Each ends with a recorded outcome; none stops the others. */
+export async function collect(room: Newsroom, run: Run, tell: Tell): Promise<StepResult> {
+  const asked = new Set(
+    (await room.store.journal(run.id)).filter((line) => line.step === 'collect').map((line) => line.subject),
+  );
+  const sources = room.sources.filter((source) => !asked.has(source.id));
+  const states = await room.store.sourceStates();
+  tell({ kind: 'step-started', step: 'collect', total: sources.length });
+  const limit = pLimit(AT_ONCE);
+  const harvests = await Promise.all(
+    sources.map((source) =>
+      limit(async () => {
+        const state = states.get(source.id) ?? { sourceId: source.id, failureStreak: 0 };
+        const harvest = await collectOne(room, run, source, state);
+        tell({ kind: 'step-advanced', step: 'collect', subject: source.name });
+        return harvest;
+      }),
+    ),
+  );
+  const failures = harvests.flatMap(({ source, outcome }) => toFailure(source, outcome));
+  const fresh = harvests.reduce((sum, harvest) => sum + harvest.fresh, 0);
+  return {
+    done: harvests.length - failures.length,
+    failures,
+    note: `${harvests.length} 个来源，新文章 ${fresh} 篇`,
+  };
+}
+
+async function collectOne(room: Newsroom, run: Run, source: Source, before: SourceState) {
+  const now = run.startedAt;
+  const { outcome, state, entries } = await collectSource(source, before, { fetch: room.net.fetch, now });
+  const shown = withoutSecrets(outcome, room.secrets);
+  const articles = entries.map((entry) => {
+    const article = toArticle(entry, source);
+    return { article, identities: [...new Set([article.identity, identityOf(entry.url)])], entry };
+  });
+  const { fresh } = await room.store.recordCollection({
+    state: { ...state, lastOutcome: shown },
+    articles: articles.map(({ article, identities }) => ({ article, identities })),
+    sightings: articles.map(({ article, entry }) => ({
+      articleId: article.id,
+      sourceId: source.id,
+      url: entry.url,
+      title: entry.title,
+      seenAt: now,
+    })),
+    journal: (count) => ({
+      runId: run.id,
+      step: 'collect',
+      subject: source.id,
+      outcome: outcome.kind === 'failed' ? 'failed' : 'done',
+      note: describeOutcome(shown, count),
+      at: room.clock(),
+    }),
+  });
+  return { source, outcome: shown, fresh };
+}
+
+function withoutSecrets(outcome: SourceOutcome, secrets: string[]): SourceOutcome {
+  return outcome.kind === 'failed' ? { ...outcome, message: hideSecrets(outcome.message, secrets) } : outcome;
+}
+
+function toFailure(source: Source, outcome: SourceOutcome): Failure[] {
+  if (outcome.kind !== 'failed') return [];
+  const { code, message, retryable } = outcome;
+  return [{ code, subject: source.id, message, retryable }];
+}
+
+/** One line about how a source ended, for the journal and for `status`. */
+export function describeOutcome(outcome: SourceOutcome, fresh: number): string {
+  switch (outcome.kind) {
+    case 'new':
+      return `${outcome.entries} 条，新 ${fresh} 篇${outcome.note ? `（${outcome.note}）` : ''}`;
+    case 'unchanged':
+      return `没有变化${outcome.note ? `（${outcome.note}）` : ''}`;
+    case 'silent':
+      return `久无新文：通常每 ${hours(outcome.usualGapMs)} 一篇，最近一篇在 ${new Date(outcome.lastNewAt).toISOString().slice(0, 10)}`;
+    case 'failed':
+      return `${outcome.code}：${outcome.message}`;
+  }
+}
+
+function hours(ms: number): string {
+  const count = ms / 3_600_000;
+  return count < 48 ? `${Math.max(1, Math.round(count))} 小时` : `${Math.round(count / 24)} 天`;
+}

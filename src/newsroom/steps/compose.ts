@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Brief } from '../../domain/brief.ts';
+import type { Edition, EditionContent, HoldReason } from '../../domain/edition.ts';
+import type { Run } from '../../domain/run.ts';
+import type { StoryFile, Verdict } from '../../domain/story.ts';
+import { type Candidate, composeEdition } from '../../publish/compose-edition.ts';
+import { guardEdition } from '../../publish/guard-edition.ts';
+import type { Newsroom } from '../newsroom.ts';
+import type { StepResult, Tell } from '../tell.ts';
+
+export type Desk = { files: StoryFile[]; verdicts: Verdict[]; briefs: Map<string, Brief> };
+
+/**
+ * Makes the edition and lets the guard look at it. It becomes a new revision when it differs from the last one;
+ * `fresh` says so. A dry run records nothing.
+ */
+export async function compose(
+  room: Newsroom,
+  run: Run,
+  desk: Desk,
+  options: { dryRun: boolean; madeFrom: string },
+  tell: Tell,
+): Promise<StepResult & { edition: Edition; fresh: boolean }> {
+  tell({ kind: 'step-started', step: 'compose', total: 1 });
+  const { edition: plan, guard } = room.config;
+  const { content, leftOut } = composeEdition(candidatesOf(desk), {
+    ...plan,
+    date: run.date,
+    sections: room.editorial.sectionPlan,
+  });
+  const reasons = guardEdition(content, await sourceTally(room, run), guard);
+  const contentHash = hashOf(content);
+  const last = await room.store.edition(run.date);
+  const fresh = last?.contentHash !== contentHash || (last.status.kind === 'held') !== reasons.length > 0;
+  const edition: Edition = {
+    ...content,
+    revision: last ? last.revision + (fresh ? 1 : 0) : 1,
+    contentHash,
+    madeFrom: options.madeFrom,
+    composedAt: run.startedAt,
+    status: statusOf(reasons),
+    leftOut,
+    articleIds: articleIdsOf(content, desk.files),
+  };
+  const items = content.sections.reduce((sum, section) => sum + section.items.length, 0);
+  const note = `${items} 条，未入选 ${leftOut.length} 个${reasons.length > 0 ? '，扣下' : ''}`;
+  if (fresh && !options.dryRun)
+    await room.store.recordEdition(edition, {
+      runId: run.id,
+      step: 'compose',
+      subject: `${run.date}/r${edition.revision}`,
+      outcome: 'done',
+      note,
+      at: room.clock(),
+    });
+  return { done: items, failures: [], note, edition: fresh || !last ? edition : last, fresh };
+}
+
+function candidatesOf({ files, verdicts, briefs }: Desk): Candidate[] {
+  const byStory = new Map(verdicts.map((verdict) => [verdict.storyId, verdict]));
+  return files.flatMap((file): Candidate[] => {
+    const verdict = byStory.get(file.story.id);
+    return verdict ? [{ file, verdict, brief: briefs.get(file.story.id) }] : [];
+  });
+}
+
+function statusOf(reasons: HoldReason[]): Edition['status'] {
+  return reasons.length > 0 ? { kind: 'held', reasons } : { kind: 'approved' };
+}
+
+/** How the run's sources ended, from its journal: a resumed run counts those asked before it was cut. */
+async function sourceTally(room: Newsroom, run: Run): Promise<{ asked: number; failed: number }> {
+  const lines = (await room.store.journal(run.id)).filter((line) => line.step === 'collect');
+  return { asked: lines.length, failed: lines.filter((line) => line.outcome === 'failed').length };
+}
+
+/** What readers see decides whether an edition is new: scores may wobble without a new revision. */
+function hashOf(content: EditionContent): string {
+  const seen = JSON.stringify(content, (key, value: unknown) =>
+    key === 'worth' || key === 'evidence' ? undefined : value,
+  );
+  return createHash('sha256').update(seen).digest('hex');
+}
+
+function articleIdsOf(content: EditionContent, files: StoryFile[]): Record<string, string[]> {
+  const inEdition = new Set(
+    content.sections.flatMap((section) => section.items.map((item) => item.brief.storyId)),
+  );
+  return Object.fromEntries(
+    files
+      .filter((file) => inEdition.has(file.story.id))
+      .map((file) => [file.story.id, file.articles.map((article) => article.id)]),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Run } from '../../domain/run.ts';
+import { groupArticles } from '../../sift/group-articles.ts';
+import { DAY_MS } from '../calendar.ts';
+import type { Newsroom } from '../newsroom.ts';
+import type { StepResult, Tell } from '../tell.ts';
+import type { Window } from '../window.ts';
+
+/**
+ * Puts every article of the window that has no story into one: an open story of the last days, or a new one.
+ * One transaction: a run killed here has grouped all or nothing, so that order never depends on where it was cut.
+ */
+export async function group(room: Newsroom, run: Run, window: Window, tell: Tell): Promise<StepResult> {
+  const fresh = await room.store.ungrouped(window.from, window.until);
+  tell({ kind: 'step-started', step: 'group', total: fresh.length });
+  if (fresh.length === 0) return { done: 0, failures: [], note: '没有新文章要归组' };
+  const lookback = window.until - room.config.edition.lookbackDays * DAY_MS;
+  const open = await room.store.stories(Math.min(lookback, window.from), window.until);
+  const { stories } = groupArticles({ fresh, open, lookup: room.editorial.groupTools() });
+  const known = new Set(open.map(({ story }) => story.id));
+  const opened = stories.filter((story) => !known.has(story.id)).length;
+  const note = `${fresh.length} 篇文章：新开 ${opened} 个故事，并入已有故事 ${stories.length - opened} 个`;
+  await room.store.recordStories(stories, [
+    { runId: run.id, step: 'group', subject: '*', outcome: 'done', note, at: room.clock() },
+  ]);
+  return { done: fresh.length, failures: [], note };
+}

@@ -1,0 +1,38 @@
+import type { Run } from '../../domain/run.ts';
+import type { StoryFile, Verdict } from '../../domain/story.ts';
+import { judgeStories } from '../../sift/judge-stories.ts';
+import { endOfDay } from '../calendar.ts';
+import type { Newsroom } from '../newsroom.ts';
+import type { StepResult, Tell } from '../tell.ts';
+import { earlierTelling } from '../told.ts';
+import type { Window } from '../window.ts';
+
+/** The day's stories with what earlier editions said of them, and a verdict for each. */
+export async function judge(
+  room: Newsroom,
+  run: Run,
+  window: Window,
+  tell: Tell,
+): Promise<StepResult & { files: StoryFile[]; verdicts: Verdict[] }> {
+  const stories = await room.store.stories(window.from, window.until);
+  tell({ kind: 'step-started', step: 'judge', total: stories.length });
+  const told = await earlierTelling(room, run.date);
+  const files = stories.map(({ story, articles }): StoryFile => {
+    const before = told.get(story.id);
+    return { story, articles, ...(before ? { told: before } : {}) };
+  });
+  const verdicts = judgeStories({
+    files,
+    sections: room.editorial.sections,
+    sources: new Map(room.sources.map((source) => [source.id, source])),
+    // The day's end rather than this minute: a second look at the same stories must weigh them the same.
+    cutoffAt: endOfDay(room.config.timezone, run.date),
+    rules: room.editorial.judging,
+  });
+  const noise = verdicts.filter((verdict) => verdict.noise.kind !== null).length;
+  const note = `${verdicts.length} 个故事，噪音 ${noise} 个`;
+  await room.store.recordVerdicts(run.date, verdicts, [
+    { runId: run.id, step: 'judge', subject: '*', outcome: 'done', note, at: room.clock() },
+  ]);
+  return { done: verdicts.length, failures: [], note, files, verdicts };
+}

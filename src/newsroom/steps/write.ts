@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Brief } from '../../domain/brief.ts';
+import type { Run } from '../../domain/run.ts';
+import type { StoryFile, Verdict } from '../../domain/story.ts';
+import type { KeptBrief } from '../../store/store.ts';
+import { writeBrief } from '../../write/write-brief.ts';
+import type { Newsroom } from '../newsroom.ts';
+import type { StepResult, Tell } from '../tell.ts';
+import { VERSION } from '../version.ts';
+
+/** Writes a brief for every story that may be in the edition and has none from the same text. */
+export async function write(
+  room: Newsroom,
+  run: Run,
+  judged: { files: StoryFile[]; verdicts: Verdict[] },
+  tell: Tell,
+): Promise<StepResult & { briefs: Map<string, Brief> }> {
+  const verdicts = new Map(judged.verdicts.map((verdict) => [verdict.storyId, verdict]));
+  const wanted = judged.files.flatMap((file) => {
+    const verdict = verdicts.get(file.story.id);
+    const useful = verdict && verdict.noise.kind === null && verdict.novelty.kind !== 'repeat';
+    return useful ? [{ file: whatIsNew(file), inputHash: inputHash(room, whatIsNew(file)) }] : [];
+  });
+  const kept = await room.store.briefs(wanted.map(({ file }) => file.story.id));
+  const unwritten = wanted.filter(({ file, inputHash }) => kept.get(file.story.id)?.inputHash !== inputHash);
+  tell({ kind: 'step-started', step: 'write', total: unwritten.length });
+  const written = unwritten.map(({ file, inputHash }): KeptBrief => {
+    const brief = writeBrief(file, room.editorial.style);
+    tell({ kind: 'step-advanced', step: 'write', subject: brief.headline });
+    return { brief, inputHash };
+  });
+  const note = `写成 ${written.length} 条，沿用 ${wanted.length - written.length} 条`;
+  await room.store.recordBriefs(written, [
+    { runId: run.id, step: 'write', subject: '*', outcome: 'done', note, at: room.clock() },
+  ]);
+  const briefs = new Map([...kept, ...written.map((one) => [one.brief.storyId, one] as const)]);
+  return {
+    done: written.length,
+    failures: [],
+    note,
+    briefs: new Map([...briefs].map(([id, { brief }]) => [id, brief])),
+  };
+}
+
+/** Of a story that was told before, the articles that came since: a follow-up is written from these. */
+function whatIsNew(file: StoryFile): StoryFile {
+  const before = new Set(file.told?.articleIds);
+  const articles = file.articles.filter((article) => !before.has(article.id));
+  return articles.length > 0 ? { ...file, articles } : file;
+}
+
+function inputHash(room: Newsroom, file: StoryFile): string {
+  const input = file.articles.map(({ id, title, url, body, excerpt }) => [id, title, url, body, excerpt]);
+  return createHash('sha256')
+    .update(JSON.stringify([VERSION, room.editorial.fingerprint, file.story.joins, input]))
+    .digest('hex');
+}

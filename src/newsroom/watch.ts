@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Cron } from 'croner';
+import type { Instant } from '../domain/article.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Failure } from '../domain/run.ts';
+import { dateIn } from './calendar.ts';
+import { hideSecrets } from './config/secrets.ts';
+import { withLease } from './lease.ts';
+import type { Newsroom } from './newsroom.ts';
+import { collectOnly, type RunReport, runEdition } from './run-edition.ts';
+import type { Tell } from './tell.ts';
+
+export type WatchNews =
+  | { kind: 'waiting'; editionAt: Instant }
+  | { kind: 'collected'; failures: Failure[] }
+  | { kind: 'edition'; report: RunReport }
+  | { kind: 'trouble'; message: string };
+
+export type WatchOptions = {
+  stop: AbortSignal;
+  tell: Tell;
+  announce: (news: WatchNews) => void;
+  /** How long to sleep at most before looking at the clock again: a laptop's lid may have been closed. */
+  lookEveryMs?: number;
+};
+
+/**
+ * Stays up until `stop`: collects every `collectEveryMinutes` and makes an edition at each time of the schedule.
+ * A time that passed while the process was down or asleep is caught up once: only the latest, and only when no run
+ * was made since. A failed round is announced and the next one comes as planned. One instance at a time.
+ * @throws Problem already-running when another `watch` is up
+ */
+export async function watch(room: Newsroom, options: WatchOptions): Promise<void> {
+  await withLease(room, 'watch', async () => {
+    let collectedAt = 0;
+    let announced: Instant | undefined;
+    while (!options.stop.aborted) {
+      const missed = await dueEdition(room);
+      if (missed !== undefined) {
+        await attempt(room, options, async () => {
+          const date = dateIn(room.config.timezone, missed);
+          const report = await runEdition(room, { date }, options.tell);
+          collectedAt = room.clock();
+          options.announce({ kind: 'edition', report });
+        });
+      } else if (room.clock() - collectedAt >= room.config.collectEveryMinutes * 60_000) {
+        collectedAt = room.clock();
+        await attempt(room, options, async () => {
+          options.announce({ kind: 'collected', failures: await collectOnly(room, options.tell) });
+        });
+      }
+      const next = nextTime(room, room.clock());
+      if (next !== announced) options.announce({ kind: 'waiting', editionAt: next });
+      announced = next;
+      await nap(Math.min(next - room.clock(), options.lookEveryMs ?? LOOK_EVERY_MS), options.stop);
+    }
+  });
+}
+
+const LOOK_EVERY_MS = 30_000;
+/** A run that fails at once (full disk) must not spin. */
+const TROUBLE_PAUSE_MS = 60_000;
+
+/**
+ * The latest scheduled time up to now for which no run was made, if it is owed: when a run was ever made before it,
+ * or it lies in today. (A newsroom set up at noon makes today's edition, not one for each day before.)
+ */
+export async function dueEdition(room: Newsroom): Promise<Instant | undefined> {
+  const now = room.clock();
+  const cron = new Cron(room.config.schedule, { timezone: room.config.timezone, paused: true });
+  // One second on, because croner looks strictly before the reference.
+  const slot = cron.previousRuns(1, new Date(now + 1000))[0]?.getTime();
+  if (slot === undefined || slot > now) return undefined;
+  const runs = (await room.store.runs(RUNS_LOOKED_AT)).filter((run) => run.state !== 'collected');
+  const date = dateIn(room.config.timezone, slot);
+  const since = runs.filter((run) => run.date === date && run.startedAt >= slot);
+  const cutOff = since.some((run) => run.state === 'running');
+  if (since.length > 0 && !cutOff) return undefined;
+  return runs.length > 0 || dateIn(room.config.timezone, now) === date ? slot : undefined;
+}
+
+const RUNS_LOOKED_AT = 200;
+
+function nextTime(room: Newsroom, now: Instant): Instant {
+  const cron = new Cron(room.config.schedule, { timezone: room.config.timezone, paused: true });
+  return cron.nextRun(new Date(now))?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+async function attempt(room: Newsroom, options: WatchOptions, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const words = error instanceof Problem ? `${error.message} → ${error.fix}` : String(error);
+    options.announce({ kind: 'trouble', message: hideSecrets(words, room.secrets) });
+    await nap(TROUBLE_PAUSE_MS, options.stop);
+  }
+}
+
+async function nap(ms: number, stop: AbortSignal): Promise<void> {
+  await sleep(Math.max(ms, 0), undefined, { signal: stop }).catch(() => {});
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { renderMarkdown } from '../render/render-markdown.ts';
+import type { Channel } from './channel.ts';
+import { deliverFile } from './deliver-file.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('markdown'),
+  folder: z.string().min(1).describe('写入 Markdown 的文件夹 / folder for DATE.md'),
+});
+
+/** Markdown with front matter: `FOLDER/DATE.md`, replaced as a whole by each revision. */
+export const markdown: Channel<typeof schema> = {
+  kind: 'markdown',
+  schema,
+  deliver: (edition, { folder }) => deliverFile(folder, `${edition.date}.md`, renderMarkdown(edition)),
+};

@@ -1,0 +1,60 @@
+import { stringify } from 'yaml';
+import type { EditionContent, Item } from '../../domain/edition.ts';
+
+/**
+ * The edition as Markdown: front matter `date` and `title`, tagline as a quote, `# DATE 资讯日报`, sections, and for
+ * each item `### headline`, a blank line and one paragraph that ends in `[>阅读原文](url)`. Same content, same bytes.
+ * Whatever an outlet wrote is escaped: no raw HTML, no emphasis, no link can come out of a title or a summary.
+ */
+export function renderMarkdown(content: EditionContent): string {
+  const blocks = [
+    frontMatter(content),
+    `> ${escapeMarkdown(content.tagline)}`,
+    `# ${content.date} 资讯日报`,
+    ...content.sections.flatMap((section) => [
+      `## ${escapeMarkdown(section.name)}`,
+      ...section.items.flatMap((item) => [`### ${escapeMarkdown(item.brief.headline)}`, paragraph(item)]),
+    ]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function frontMatter({ date, title }: EditionContent): string {
+  // `date` stays bare as every generator expects it; the title is quoted by the YAML library when it has to be.
+  const quoted = stringify(title, { lineWidth: 0 }).trimEnd();
+  return `---\ndate: ${date}\ntitle: ${quoted}\n---`;
+}
+
+function paragraph({ brief, outlets, followUp }: Item): string {
+  const before = followUp ? `（此前：${link(followUp.headline, followUp.url)}）` : '';
+  const others =
+    outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
+  return `${escapeMarkdown(brief.summary)}${before}${others}[>阅读原文](${linkTarget(brief.url)})`;
+}
+
+function link(text: string, url: string): string {
+  return `[${escapeMarkdown(text)}](${linkTarget(url)})`;
+}
+
+/** Plain text that Markdown shows as it is: HTML by entities, Markdown's own signs by a backslash. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\\`*[\]]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/(?<![\p{L}\p{N}])[_~]|[_~](?![\p{L}\p{N}])/gu, '\\$&')
+    .replace(/^(\s*)(#{1,6}|[-+])(?=\s)/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
+}
+
+/** An address that cannot end the link early: http(s) only, brackets, blanks and controls percent-encoded. */
+export function linkTarget(url: string): string {
+  if (!/^https?:\/\//i.test(url)) return '#';
+  return url.replace(/[\s()<>\\"\x00-\x1f]/g, (sign) => {
+    return [...new TextEncoder().encode(sign)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+      .join('');
+  });
+}

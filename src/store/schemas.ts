@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { Body } from '../domain/article.ts';
+import type { Brief } from '../domain/brief.ts';
+import type { DeliveryState, Edition } from '../domain/edition.ts';
+import type { SourceState } from '../domain/source.ts';
+import type { Join, Verdict } from '../domain/story.ts';
+
+/**
+ * What JSON columns must look like when they come back: a database is a border like any other.
+ * Each schema is checked against its domain type by the compiler (`satisfies`-style annotation).
+ */
+const reason = z.object({ signal: z.string(), weight: z.number() });
+const noiseKind = z.enum(['off-topic', 'advert', 'event', 'recruiting', 'roundup', 'repost', 'thin']);
+
+export const bodySchema: z.ZodType<Body> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unread') }),
+  z.object({ kind: z.literal('page'), text: z.string(), extractor: z.string() }),
+  z.object({
+    kind: z.literal('feed'),
+    text: z.string(),
+    why: z.string(),
+    again: z.literal(true).exactOptional(),
+  }),
+  z.object({ kind: z.literal('gone'), why: z.string() }),
+]);
+
+export const tagsSchema = z.array(z.string());
+
+export const joinsSchema: z.ZodType<Join[]> = z.array(
+  z.object({
+    articleId: z.string(),
+    kind: z.enum(['first', 'repost', 'near-duplicate', 'same-event']),
+    score: z.number(),
+    reasons: z.array(z.string()),
+  }),
+);
+
+const note = z.string().exactOptional();
+export const sourceStateSchema: z.ZodType<SourceState> = z.object({
+  sourceId: z.string(),
+  etag: z.string().exactOptional(),
+  lastModified: z.string().exactOptional(),
+  lastTriedAt: z.number().exactOptional(),
+  lastOkAt: z.number().exactOptional(),
+  lastNewAt: z.number().exactOptional(),
+  notBeforeAt: z.number().exactOptional(),
+  failureStreak: z.number(),
+  lastOutcome: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('new'), entries: z.number(), fresh: z.number(), note }),
+      z.object({ kind: z.literal('unchanged'), note }),
+      z.object({ kind: z.literal('silent'), lastNewAt: z.number(), usualGapMs: z.number(), note }),
+      z.object({ kind: z.literal('failed'), code: z.string(), message: z.string(), retryable: z.boolean() }),
+    ])
+    .exactOptional(),
+});
+
+export const verdictSchema: z.ZodType<Verdict> = z.object({
+  storyId: z.string(),
+  section: z.object({ name: z.string(), reasons: z.array(reason) }),
+  noise: z.object({ kind: noiseKind.nullable(), reasons: z.array(reason) }),
+  worth: z.object({ score: z.number(), parts: z.array(reason) }),
+  byArticle: z.array(
+    z.object({
+      articleId: z.string(),
+      section: z.string(),
+      noise: noiseKind.nullable(),
+      reasons: z.array(reason),
+    }),
+  ),
+  novelty: z.object({ kind: z.enum(['first', 'follow-up', 'repeat']), reasons: z.array(z.string()) }),
+});
+
+export const briefSchema: z.ZodType<Brief> = z.object({
+  storyId: z.string(),
+  articleId: z.string(),
+  url: z.string(),
+  headline: z.string(),
+  summary: z.string(),
+  marks: z.array(z.enum(['thin', 'english'])),
+  evidence: z.array(z.object({ claim: z.string(), source: z.string(), articleId: z.string() })),
+  writer: z.string(),
+});
+
+export const editionSchema: z.ZodType<Edition> = z.object({
+  date: z.string(),
+  title: z.string(),
+  tagline: z.string(),
+  sections: z.array(
+    z.object({
+      name: z.string(),
+      items: z.array(
+        z.object({
+          brief: briefSchema,
+          worth: z.number(),
+          publisher: z.string(),
+          outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
+          followUp: z.object({ date: z.string(), headline: z.string(), url: z.string() }).exactOptional(),
+        }),
+      ),
+    }),
+  ),
+  revision: z.number(),
+  contentHash: z.string(),
+  madeFrom: z.string(),
+  composedAt: z.number(),
+  status: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('approved') }),
+    z.object({
+      kind: z.literal('held'),
+      reasons: z.array(
+        z.object({
+          code: z.enum([
+            'too-few-items',
+            'too-few-publishers',
+            'sources-failed',
+            'briefs-too-short',
+            'briefs-missing',
+          ]),
+          message: z.string(),
+        }),
+      ),
+    }),
+  ]),
+  leftOut: z.array(
+    z.object({
+      storyId: z.string(),
+      title: z.string(),
+      url: z.string(),
+      publisher: z.string(),
+      worth: z.number(),
+      why: z.string(),
+    }),
+  ),
+  articleIds: z.record(z.string(), z.array(z.string())),
+});
+
+export const deliveryStateSchema: z.ZodType<DeliveryState> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('planned') }),
+  z.object({ kind: z.literal('delivered'), at: z.number(), where: z.string() }),
+  z.object({
+    kind: z.literal('failed'),
+    at: z.number(),
+    code: z.string(),
+    message: z.string(),
+    retryable: z.boolean(),
+  }),
+]);

@@ -1,0 +1,86 @@
+import type { Delivery } from '../../domain/edition.ts';
+import { deliveryStateSchema, editionSchema } from '../schemas.ts';
+import type { Store } from '../store.ts';
+import type { Connection, Row } from './connection.ts';
+import { writeJournal } from './runs.ts';
+
+type EditionStore = Pick<
+  Store,
+  'edition' | 'editions' | 'recordEdition' | 'planDeliveries' | 'deliveries' | 'recordDelivery'
+>;
+
+/** Editions and deliveries in SQLite. */
+export function editionStore(db: Connection): EditionStore {
+  return {
+    async edition(date, revision) {
+      const row =
+        revision === undefined
+          ? db.get('SELECT json FROM edition WHERE date = ? ORDER BY revision DESC LIMIT 1', date)
+          : db.get('SELECT json FROM edition WHERE date = ? AND revision = ?', date, revision);
+      return row && toEdition(row);
+    },
+
+    async editions(from, before) {
+      return db
+        .all(
+          `SELECT e.json FROM edition e WHERE e.date >= ? AND e.date < ?
+             AND e.revision = (SELECT max(revision) FROM edition WHERE date = e.date) ORDER BY e.date`,
+          from,
+          before,
+        )
+        .map(toEdition);
+    },
+
+    async recordEdition(edition, journal) {
+      db.transaction(() => {
+        db.run(
+          'INSERT INTO edition (date, revision, json) VALUES (?, ?, ?)',
+          edition.date,
+          edition.revision,
+          JSON.stringify(edition),
+        );
+        writeJournal(db, [journal]);
+      });
+    },
+
+    async planDeliveries(planned) {
+      db.transaction(() => {
+        for (const { key, date, revision, channel, state } of planned)
+          db.run(
+            `INSERT INTO delivery (key, date, revision, channel, state) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO NOTHING`,
+            key,
+            date,
+            revision,
+            channel,
+            JSON.stringify(state),
+          );
+      });
+    },
+
+    async deliveries(date) {
+      return db.all('SELECT * FROM delivery WHERE date = ? ORDER BY revision, key', date).map(toDelivery);
+    },
+
+    async recordDelivery(key, state, journal) {
+      db.transaction(() => {
+        db.run('UPDATE delivery SET state = ? WHERE key = ?', JSON.stringify(state), key);
+        writeJournal(db, [journal]);
+      });
+    },
+  };
+}
+
+function toEdition(row: Row) {
+  return editionSchema.parse(JSON.parse(String(row.json)));
+}
+
+function toDelivery(row: Row): Delivery {
+  return {
+    key: String(row.key),
+    date: String(row.date),
+    revision: Number(row.revision),
+    channel: String(row.channel),
+    state: deliveryStateSchema.parse(JSON.parse(String(row.state))),
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * The schema, one step per version, never edited once released: a mistake is mended by a further step.
+ * Times are milliseconds since the epoch; `json` columns are checked by `schemas.ts` on the way out.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE source_state (source_id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+
+  CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    identity TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT,
+    language TEXT NOT NULL,
+    published_at INTEGER NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    excerpt TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    body TEXT NOT NULL,
+    -- 'unread', 'again' (the feed's text for now), 'feed', 'page' or 'gone'
+    body_kind TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    merged_into TEXT REFERENCES article(id)
+  ) STRICT;
+  CREATE INDEX article_published ON article(published_at);
+  CREATE INDEX article_source ON article(source_id, published_at);
+  CREATE INDEX article_unread ON article(published_at) WHERE body_kind IN ('unread', 'again');
+  CREATE INDEX article_changed ON article(changed_at);
+
+  CREATE TABLE identity (identity TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES article(id)) STRICT;
+  CREATE INDEX identity_article ON identity(article_id);
+
+  CREATE TABLE sighting (
+    article_id TEXT NOT NULL REFERENCES article(id),
+    source_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (article_id, source_id)
+  ) STRICT;
+
+  CREATE TABLE story (id TEXT PRIMARY KEY, opened_at INTEGER NOT NULL, joins TEXT NOT NULL) STRICT;
+  CREATE TABLE story_article (
+    article_id TEXT PRIMARY KEY REFERENCES article(id),
+    story_id TEXT NOT NULL REFERENCES story(id),
+    place INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX story_article_story ON story_article(story_id, place);
+
+  CREATE TABLE verdict (
+    date TEXT NOT NULL,
+    story_id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (date, story_id)
+  ) STRICT;
+  CREATE INDEX verdict_story ON verdict(story_id, date);
+
+  CREATE TABLE brief (story_id TEXT PRIMARY KEY, input_hash TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+
+  CREATE TABLE edition (
+    date TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (date, revision)
+  ) STRICT;
+
+  CREATE TABLE delivery (
+    key TEXT PRIMARY KEY,
+    date TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX delivery_date ON delivery(date, revision);
+
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    date TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    cutoff_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    ended_at INTEGER
+  ) STRICT;
+  CREATE INDEX run_started ON run(started_at);
+
+  CREATE TABLE journal (
+    n INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES run(id),
+    step TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    note TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX journal_run ON journal(run_id, step);
+
+  CREATE TABLE lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
+  `,
+];

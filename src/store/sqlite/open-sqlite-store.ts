@@ -1,0 +1,28 @@
+import type { Store } from '../store.ts';
+import { articleStore } from './articles.ts';
+import { bytesOf, openConnection } from './connection.ts';
+import { editionStore } from './editions.ts';
+import { runStore } from './runs.ts';
+import { storyStore } from './stories.ts';
+
+/**
+ * The default store: one SQLite file in WAL mode (with `-wal` and `-shm` beside it while open).
+ * @throws Problem store-* as `openConnection` says
+ */
+export function openSqliteStore(path: string): Store {
+  const db = openConnection(path);
+  return {
+    ...articleStore(db),
+    ...storyStore(db),
+    ...editionStore(db),
+    ...runStore(db),
+    async inspect() {
+      const version = Number(db.get('PRAGMA user_version')?.user_version ?? 0);
+      const sound = db.get('PRAGMA quick_check')?.quick_check === 'ok';
+      return { where: path, version, bytes: bytesOf(path), sound };
+    },
+    async close() {
+      db.close();
+    },
+  };
+}

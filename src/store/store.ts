@@ -1,0 +1,104 @@
+import type { Article, Instant } from '../domain/article.ts';
+import type { Brief } from '../domain/brief.ts';
+import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
+import type { JournalEntry, Run, RunState } from '../domain/run.ts';
+import type { SourceState } from '../domain/source.ts';
+import type { Story, Verdict } from '../domain/story.ts';
+
+/** An article as one source listed it. */
+export type Sighting = { articleId: string; sourceId: string; url: string; title: string; seenAt: Instant };
+
+/** An article with every identity it is known under. */
+export type KnownArticle = { article: Article; identities: string[] };
+
+/** A brief and the hash of what it was written from: the same input is never written twice. */
+export type KeptBrief = { brief: Brief; inputHash: string };
+
+/**
+ * Everything ribao remembers. All writes are transactions: a process killed at any point leaves each of them
+ * done or not done, never half. Several processes may use one store at the same time.
+ * Any method throws a `Problem` when the database is lost, full, read-only or of another version.
+ */
+export type Store = {
+  close(): Promise<void>;
+  /** Where it is and in what shape; for `doctor` and `status`. Checks the file's integrity. */
+  inspect(): Promise<{ where: string; version: number; bytes: number; sound: boolean }>;
+
+  sourceStates(): Promise<Map<string, SourceState>>;
+  /**
+   * One source's harvest in one transaction: its state, the articles nobody knew, every sighting and the journal line.
+   * Gives the number of articles that were new. An article is known when any of its identities is.
+   */
+  recordCollection(collection: {
+    state: SourceState;
+    articles: KnownArticle[];
+    sightings: Sighting[];
+    journal: (fresh: number) => JournalEntry;
+  }): Promise<{ fresh: number }>;
+
+  /** Articles published in `from` < t <= `until` whose page has not been read or is worth another try, oldest first. */
+  unreadArticles(from: Instant, until: Instant): Promise<Article[]>;
+  /** How many articles were first seen, or got their text, after this moment (by the runs' own `startedAt`). */
+  changedSince(at: Instant): Promise<number>;
+  /**
+   * What reading brought. When a learned identity belongs to another article, this one is merged into it:
+   * it disappears from every list and its sightings go to the other.
+   */
+  recordReading(
+    reading: KnownArticle & { readAt: Instant; journal: JournalEntry },
+  ): Promise<{ mergedInto?: string }>;
+  article(id: string): Promise<Article | undefined>;
+  articleByIdentity(identity: string): Promise<Article | undefined>;
+  articlesOfSource(sourceId: string, limit: number): Promise<Article[]>;
+  sightings(articleId: string): Promise<Sighting[]>;
+  countArticles(): Promise<number>;
+
+  /** Readable articles with `from` < publishedAt <= `until` that belong to no story, by (publishedAt, id). */
+  ungrouped(from: Instant, until: Instant): Promise<Article[]>;
+  /** Stories with an article published in `from` < t <= `until`, each with all its articles in joining order. */
+  stories(from: Instant, until: Instant): Promise<{ story: Story; articles: Article[] }[]>;
+  story(id: string): Promise<{ story: Story; articles: Article[] } | undefined>;
+  storyOf(articleId: string): Promise<string | undefined>;
+  recordStories(stories: Story[], journal: JournalEntry[]): Promise<void>;
+
+  verdicts(date: string): Promise<Verdict[]>;
+  /** Replaces the day's verdicts. */
+  recordVerdicts(date: string, verdicts: Verdict[], journal: JournalEntry[]): Promise<void>;
+  /** The latest verdict on one story, with its date. */
+  verdictOf(storyId: string): Promise<{ date: string; verdict: Verdict } | undefined>;
+
+  briefs(storyIds: string[]): Promise<Map<string, KeptBrief>>;
+  recordBriefs(briefs: KeptBrief[], journal: JournalEntry[]): Promise<void>;
+
+  /** The newest revision, or the one asked for. */
+  edition(date: string, revision?: number): Promise<Edition | undefined>;
+  /** Newest revisions of editions dated `from` <= date < `before`, oldest first. */
+  editions(from: string, before: string): Promise<Edition[]>;
+  recordEdition(edition: Edition, journal: JournalEntry): Promise<void>;
+  /** Adds those that are not planned yet; what is known keeps its state. */
+  planDeliveries(planned: Delivery[]): Promise<void>;
+  deliveries(date: string): Promise<Delivery[]>;
+  recordDelivery(key: string, state: DeliveryState, journal: JournalEntry): Promise<void>;
+
+  openRun(run: Run): Promise<void>;
+  /** The run of this date that was started and never ended, if any. */
+  unfinishedRun(date: string): Promise<Run | undefined>;
+  endRun(id: string, state: RunState, at: Instant): Promise<void>;
+  /** Newest first. */
+  runs(limit: number): Promise<Run[]>;
+  journal(runId: string): Promise<JournalEntry[]>;
+  addToJournal(entries: JournalEntry[]): Promise<void>;
+
+  /**
+   * Takes or renews the named lease for `ttlMs`. Refused while another owner holds it and it has not run out,
+   * unless `isGone(owner)` says that owner cannot come back.
+   */
+  takeLease(lease: {
+    name: string;
+    owner: string;
+    now: Instant;
+    ttlMs: number;
+    isGone: (owner: string) => boolean;
+  }): Promise<{ kind: 'taken' } | { kind: 'held'; owner: string; until: Instant }>;
+  dropLease(name: string, owner: string): Promise<void>;
+};

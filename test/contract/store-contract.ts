@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Article } from '../../src/domain/article.ts';
+import type { Brief } from '../../src/domain/brief.ts';
+import type { Edition } from '../../src/domain/edition.ts';
+import type { JournalEntry, Run } from '../../src/domain/run.ts';
+import type { Verdict } from '../../src/domain/story.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** What any Store must do. `open` gives an empty one; `reopen` a second connection to the same. */
+export function storeContract(
+  name: string,
+  open: () => Promise<{ store: Store; reopen: () => Promise<Store> }>,
+) {
+  describe(`${name} keeps the newsroom's memory`, () => {
+    let store: Store;
+    let second: Store;
+    before(async () => {
+      const opened = await open();
+      store = opened.store;
+      second = await opened.reopen();
+      await store.openRun(run('r1', '2026-03-10', 1000));
+    });
+    after(async () => {
+      await second.close();
+      await store.close();
+    });
+
+    it('counts an article as new once, whichever source lists it', async () => {
+      const first = await harvest(store, 'alpha', [article('a1', 'url:x/1'), article('a2', 'url:x/2')]);
+      const again = await harvest(store, 'beta', [article('b1', 'url:x/1'), article('b2', 'url:x/3')]);
+      assert.deepEqual([first.fresh, again.fresh], [2, 1]);
+      const sightings = await store.sightings('a1');
+      assert.deepEqual(sightings.map((sighting) => sighting.sourceId).toSorted(), ['alpha', 'beta']);
+    });
+
+    it('gives articles back as they were put in', async () => {
+      const { author: _, ...anonymous } = article('a3', 'url:x/33');
+      await harvest(store, 'alpha', [anonymous]);
+      assert.deepEqual(await store.article('a3'), anonymous);
+      assert.deepEqual(await second.articleByIdentity('url:x/33'), anonymous);
+    });
+
+    it('remembers how a source ended, with the number of fresh articles', async () => {
+      const state = (await second.sourceStates()).get('beta');
+      assert.deepEqual(state?.lastOutcome, { kind: 'new', entries: 2, fresh: 1 });
+    });
+
+    it('lists what is unread, and what is worth another try, until it is read', async () => {
+      const unread = async () => (await store.unreadArticles(0, 10_000)).map(({ id }) => id);
+      assert.ok((await unread()).includes('a1'));
+      await readAs(store, {
+        ...article('a1', 'url:x/1'),
+        body: { kind: 'feed', text: 't', why: 'w', again: true },
+      });
+      assert.ok((await unread()).includes('a1'));
+      await readAs(store, {
+        ...article('a1', 'url:x/1'),
+        body: { kind: 'page', text: 'full', extractor: 'r' },
+      });
+      assert.ok(!(await unread()).includes('a1'));
+    });
+
+    it('knows whether anything changed since a moment; another failed try is no change', async () => {
+      assert.ok((await store.changedSince(1999)) > 0);
+      const before = await store.changedSince(2000);
+      await readAs(
+        store,
+        { ...article('a2', 'url:x/2'), body: { kind: 'feed', text: 't', why: 'w', again: true } },
+        5000,
+      );
+      assert.equal(await store.changedSince(2000), before);
+      await readAs(
+        store,
+        { ...article('a2', 'url:x/2'), body: { kind: 'page', text: 'full', extractor: 'r' } },
+        5000,
+      );
+      assert.equal(await store.changedSince(2000), before + 1);
+    });
+
+    it('merges an article into the one whose identity its page revealed', async () => {
+      await harvest(store, 'alpha', [article('long', 'wechat:b:1:1')]);
+      await harvest(store, 'gamma', [article('short', 'wechat-short:t')]);
+      const merged = await store.recordReading({
+        article: article('short', 'wechat-short:t'),
+        identities: ['wechat:b:1:1'],
+        readAt: 1000,
+        journal: line('read', 'short'),
+      });
+      assert.deepEqual(merged, { mergedInto: 'long' });
+      assert.equal((await store.articleByIdentity('wechat-short:t'))?.id, 'long');
+      assert.ok(!(await store.ungrouped(0, 10_000)).some(({ id }) => id === 'short'));
+      assert.deepEqual((await store.sightings('long')).map(({ sourceId }) => sourceId).toSorted(), [
+        'alpha',
+        'gamma',
+      ]);
+    });
+
+    it('keeps stories, and moves an article from one to another', async () => {
+      const first = { articleId: 'a1', kind: 'first' as const, score: 1, reasons: [] };
+      const joined = { articleId: 'b2', kind: 'same-event' as const, score: 0.6, reasons: ['同为 Claros 3'] };
+      await store.recordStories([{ id: 'sa1', openedAt: 1, joins: [first, joined] }], [line('group', '*')]);
+      assert.ok(!(await store.ungrouped(0, 10_000)).some(({ id }) => id === 'a1'));
+      const file = await store.story('sa1');
+      assert.deepEqual(
+        file?.articles.map(({ id }) => id),
+        ['a1', 'b2'],
+      );
+      assert.deepEqual(file?.story.joins, [first, joined]);
+      assert.equal(await second.storyOf('b2'), 'sa1');
+      assert.deepEqual(
+        (await store.stories(0, 10_000)).map(({ story }) => story.id),
+        ['sa1'],
+      );
+      assert.deepEqual(await store.stories(9000, 10_000), []);
+    });
+
+    it('replaces a day’s verdicts as a whole', async () => {
+      await store.recordVerdicts('2026-03-10', [verdict('sa1', 50), verdict('sx', 10)], []);
+      await store.recordVerdicts('2026-03-10', [verdict('sa1', 60)], []);
+      assert.deepEqual(await store.verdicts('2026-03-10'), [verdict('sa1', 60)]);
+      assert.deepEqual(await store.verdictOf('sa1'), { date: '2026-03-10', verdict: verdict('sa1', 60) });
+    });
+
+    it('keeps one brief per story with the hash of its input', async () => {
+      await store.recordBriefs([{ brief: brief('sa1'), inputHash: 'h1' }], []);
+      await store.recordBriefs([{ brief: brief('sa1'), inputHash: 'h2' }], []);
+      assert.deepEqual((await store.briefs(['sa1', 'none'])).get('sa1'), {
+        brief: brief('sa1'),
+        inputHash: 'h2',
+      });
+    });
+
+    it('gives the newest revision of an edition, and the one asked for', async () => {
+      await store.recordEdition(edition('2026-03-10', 1), line('compose', 'r1'));
+      await store.recordEdition(edition('2026-03-10', 2), line('compose', 'r2'));
+      assert.equal((await store.edition('2026-03-10'))?.revision, 2);
+      assert.deepEqual(await second.edition('2026-03-10', 1), edition('2026-03-10', 1));
+      assert.deepEqual(
+        (await store.editions('2026-03-01', '2026-03-11')).map((e) => e.revision),
+        [2],
+      );
+      assert.deepEqual(await store.editions('2026-03-01', '2026-03-10'), []);
+    });
+
+    it('plans a delivery once and never forgets that it happened', async () => {
+      const planned = { key: '2026-03-10/r2/markdown', date: '2026-03-10', revision: 2, channel: 'markdown' };
+      await store.planDeliveries([{ ...planned, state: { kind: 'planned' } }]);
+      await store.recordDelivery(
+        planned.key,
+        { kind: 'delivered', at: 5, where: 'x' },
+        line('deliver', planned.key),
+      );
+      await store.planDeliveries([{ ...planned, state: { kind: 'planned' } }]);
+      assert.deepEqual(await store.deliveries('2026-03-10'), [
+        { ...planned, state: { kind: 'delivered', at: 5, where: 'x' } },
+      ]);
+    });
+
+    it('finds the run that never ended, and its journal in order', async () => {
+      assert.equal((await store.unfinishedRun('2026-03-10'))?.id, 'r1');
+      await store.endRun('r1', 'published', 9);
+      assert.equal(await store.unfinishedRun('2026-03-10'), undefined);
+      assert.deepEqual(
+        (await store.runs(5)).map(({ id, state }) => [id, state]),
+        [['r1', 'published']],
+      );
+      const steps = (await store.journal('r1')).map(({ step }) => step);
+      assert.deepEqual([steps[0], steps.at(-1)], ['collect', 'deliver']);
+    });
+
+    it('gives a lease to one owner at a time, and to the next when it ran out or its owner is gone', async () => {
+      const take = (from: Store, owner: string, now: number, gone = false) =>
+        from.takeLease({ name: 'l', owner, now, ttlMs: 100, isGone: () => gone });
+      assert.equal((await take(store, 'one', 0)).kind, 'taken');
+      assert.deepEqual(await take(second, 'two', 50), { kind: 'held', owner: 'one', until: 100 });
+      assert.equal((await take(store, 'one', 80)).kind, 'taken');
+      assert.equal((await take(second, 'two', 150)).kind, 'held');
+      assert.equal((await take(second, 'two', 150, true)).kind, 'taken');
+      await second.dropLease('l', 'two');
+      assert.equal((await take(store, 'one', 151)).kind, 'taken');
+    });
+
+    it('is sound', async () => {
+      assert.equal((await store.inspect()).sound, true);
+    });
+  });
+}
+
+function harvest(store: Store, sourceId: string, articles: Article[]) {
+  return store.recordCollection({
+    state: { sourceId, failureStreak: 0, lastOutcome: { kind: 'new', entries: articles.length, fresh: 0 } },
+    articles: articles.map((one) => ({ article: one, identities: [one.identity] })),
+    sightings: articles.map(({ id, url, title }) => ({ articleId: id, sourceId, url, title, seenAt: 1000 })),
+    journal: () => line('collect', sourceId),
+  });
+}
+
+function readAs(store: Store, read: Article, readAt = 2000) {
+  return store.recordReading({ article: read, identities: [], readAt, journal: line('read', read.id) });
+}
+
+function run(id: string, date: string, startedAt: number): Run {
+  return { id, date, startedAt, cutoffAt: startedAt + 1, state: 'running' };
+}
+
+function line(step: JournalEntry['step'], subject: string): JournalEntry {
+  return { runId: 'r1', step, subject, outcome: 'done', note: '', at: 1 };
+}
+
+function article(id: string, identity: string): Article {
+  return {
+    id,
+    identity,
+    sourceId: 'alpha',
+    publisher: '青石日报',
+    url: `http://x.example/${id}`,
+    title: `标题 ${id}`,
+    author: '编辑部',
+    language: 'zh',
+    publishedAt: 2000,
+    firstSeenAt: 2000,
+    excerpt: '摘要',
+    tags: ['AI'],
+    body: { kind: 'unread' },
+  };
+}
+
+function verdict(storyId: string, score: number): Verdict {
+  return {
+    storyId,
+    section: { name: '新闻资讯', reasons: [{ signal: '公司动态', weight: 1 }] },
+    noise: { kind: null, reasons: [] },
+    worth: { score, parts: [{ signal: '两家报道', weight: score }] },
+    byArticle: [],
+    novelty: { kind: 'first', reasons: [] },
+  };
+}
+
+function brief(storyId: string): Brief {
+  return {
+    storyId,
+    articleId: 'a1',
+    url: 'http://x.example/a1',
+    headline: '青石发布新模型',
+    summary: '青石智能发布新模型。',
+    marks: ['thin'],
+    evidence: [{ claim: '青石智能发布新模型。', source: '青石智能发布新模型。', articleId: 'a1' }],
+    writer: 'extractive/1',
+  };
+}
+
+function edition(date: string, revision: number): Edition {
+  return {
+    date,
+    title: 'AI日报：甲; 乙; 丙',
+    tagline: '',
+    sections: [
+      { name: '新闻资讯', items: [{ brief: brief('sa1'), worth: 60, publisher: '青石日报', outlets: [] }] },
+    ],
+    revision,
+    contentHash: 'c',
+    madeFrom: 'm',
+    composedAt: 1000,
+    status: { kind: 'held', reasons: [{ code: 'too-few-items', message: '只有 1 条' }] },
+    leftOut: [],
+    articleIds: { sa1: ['a1'] },
+  };
+}
