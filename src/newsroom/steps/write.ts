@@ -24,10 +24,10 @@ export async function write(
   const kept = await room.store.briefs(wanted.map(({ file }) => file.story.id));
   const unwritten = wanted.filter(({ file, inputHash }) => kept.get(file.story.id)?.inputHash !== inputHash);
   tell({ kind: 'step-started', step: 'write', total: unwritten.length });
-  const written = unwritten.map(({ file, inputHash }): KeptBrief => {
-    const brief = writeBrief(file, room.editorial.style);
-    tell({ kind: 'step-advanced', step: 'write', subject: brief.headline });
-    return { brief, inputHash };
+  const written = unwritten.flatMap(({ file, inputHash }): KeptBrief[] => {
+    const brief = writeBrief(file, room.editorial.writing);
+    tell({ kind: 'step-advanced', step: 'write', subject: brief?.headline ?? file.story.id });
+    return brief ? [{ brief, inputHash }] : [];
   });
   const note = `写成 ${written.length} 条，沿用 ${wanted.length - written.length} 条`;
   await room.store.recordBriefs(written, [

@@ -1,0 +1,227 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import type { Edition } from '../src/domain/edition.ts';
+import type { NoiseKind, Verdict } from '../src/domain/story.ts';
+import { identityOf } from '../src/gather/identity.ts';
+import { endOfDay } from '../src/newsroom/calendar.ts';
+import { writeConfig } from '../src/newsroom/config/edit-sources.ts';
+import { loadConfig } from '../src/newsroom/config/load-config.ts';
+import { type Newsroom, openNewsroom } from '../src/newsroom/newsroom.ts';
+import { runEdition } from '../src/newsroom/run-edition.ts';
+import { bCubedScores, binaryScores, macroF1, ndcg, pairwiseScores } from './metrics.ts';
+import type { Question } from './question.ts';
+
+const ZONE = 'Asia/Shanghai';
+/** The labels cover what was published in the 40 hours before the later of collectedAt and the day's end. */
+const LABELLED_HOURS = 40;
+
+const daySchema = z.object({ date: z.string(), collectedAt: z.string() });
+const labelSchema = z.object({
+  source: z.string(),
+  url: z.string(),
+  title: z.string(),
+  story: z.string(),
+  section: z.string().nullable(),
+  noise: z.string().nullable(),
+  importance: z.number(),
+});
+type Label = z.infer<typeof labelSchema>;
+
+/**
+ * Real days: serves each day's feeds on loopback, makes its edition at that day's date, prints counts per step, and
+ * where a person's or a reader's labels lie beside it measures stories, noise, sections and the choice of items.
+ * Figures are means over the labelled days.
+ */
+export const days: Question = async ({ data, day, items, say }) => {
+  const root = join(data, 'days');
+  if (!existsSync(root)) return { cases: 0, figures: {}, absent: ['days'] };
+  const names = readdirSync(root).filter(
+    (name) => /^\d{4}-/.test(name) && (day === undefined || name === day),
+  );
+  const all: Record<string, number>[] = [];
+  for (const name of names.toSorted()) {
+    const made = await makeDay(join(root, name));
+    say(`${name}  ${made.counts}`);
+    if (items > 0) for (const line of itemLines(made.edition, items)) say(line);
+    if (made.figures) {
+      all.push(made.figures);
+      say(
+        `  ${Object.entries(made.figures)
+          .map(([key, value]) => `${key} ${value.toFixed(3)}`)
+          .join('  ')}`,
+      );
+    }
+  }
+  const keys = [...new Set(all.flatMap(Object.keys))];
+  const mean = (key: string) => all.reduce((sum, one) => sum + (one[key] ?? 0), 0) / all.length;
+  return {
+    cases: names.length,
+    figures: Object.fromEntries(keys.map((key) => [key, mean(key)])),
+    absent: all.length === 0 ? ['days/*/labels.jsonl'] : [],
+  };
+};
+
+async function makeDay(folder: string) {
+  const { date, collectedAt } = daySchema.parse(JSON.parse(readFileSync(join(folder, 'day.json'), 'utf8')));
+  const now = Math.max(Date.parse(collectedAt), endOfDay(ZONE, date));
+  const feeds = readdirSync(join(folder, 'feeds')).filter((name) => name.endsWith('.xml'));
+  const server = await serveFeeds(join(folder, 'feeds'));
+  const home = mkdtempSync(join(tmpdir(), 'ribao-eval-'));
+  try {
+    const room = openNewsroom(loadConfig(writeDayConfig(home, feeds)), {
+      clock: () => now,
+      connectTo: { address: '127.0.0.1', port: server.port },
+    });
+    try {
+      const notes: string[] = [];
+      const report = await runEdition(room, { date, cutoffAt: now }, (tidings) => {
+        if (tidings.kind === 'step-ended') notes.push(`${tidings.step}：${tidings.note}`);
+      });
+      const labelFile = join(folder, 'labels.jsonl');
+      const figures = existsSync(labelFile)
+        ? await measure(room, report.edition, readLabels(labelFile))
+        : undefined;
+      return { counts: [report.run.state, ...notes].join(' | '), edition: report.edition, figures };
+    } finally {
+      await room.close();
+    }
+  } finally {
+    rmSync(home, { recursive: true });
+    await server.close();
+  }
+}
+
+/** Pages of real days cannot be fetched, so every source stands on its feed's own text. */
+function writeDayConfig(home: string, feeds: string[]): string {
+  const path = join(home, 'ribao.yaml');
+  const sources = feeds.map((file) => {
+    const name = basename(file, '.xml');
+    return {
+      id: name,
+      name: name.replace(/^zh-/, ''),
+      url: `http://feeds.example/${encodeURIComponent(file)}`,
+      fullText: 'feed',
+    };
+  });
+  // Most items of these days have no page and a line of text, so short briefs do not hold the edition here.
+  const config = { edition: { windowHours: LABELLED_HOURS }, guard: { maxShortBriefs: 1 }, sources };
+  writeConfig(path, stringify(config));
+  return path;
+}
+
+async function serveFeeds(folder: string): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const file = join(folder, basename(decodeURIComponent(request.url ?? '')));
+    if (!existsSync(file)) return void response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(readFileSync(file));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return {
+    port: bound.port,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function readLabels(file: string): Label[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => labelSchema.parse(JSON.parse(line)));
+}
+
+type Judged = { label: Label; articleId: string; storyId: string; section: string; noise: NoiseKind | null };
+
+async function measure(room: Newsroom, edition: Edition, labels: Label[]): Promise<Record<string, number>> {
+  const judged = await matchLabels(room, edition.date, labels);
+  const found = judged.map((row) => row.storyId);
+  const truth = judged.map((row) => row.label.story);
+  const withSection = judged.filter(({ label }) => label.section !== null);
+  return {
+    'stories.pairwise.f1': pairwiseScores(found, truth).f1,
+    'stories.b3.f1': bCubedScores(found, truth).f1,
+    'noise.f1': binaryScores(
+      judged.map(({ noise }) => noise !== null),
+      judged.map(({ label }) => label.noise !== null),
+    ).f1,
+    'sections.macroF1': macroF1(
+      withSection.map(({ section }) => section),
+      withSection.map(({ label }) => label.section ?? ''),
+    ),
+    ...choiceFigures(edition, judged),
+  };
+}
+
+/** How well the edition chose: labelled importance of its items, in the order of worth. */
+function choiceFigures(edition: Edition, judged: Judged[]): Record<string, number> {
+  const importance = new Map<string, number>();
+  for (const { label } of judged)
+    importance.set(label.story, Math.max(importance.get(label.story) ?? 0, label.importance));
+  const storyOfArticle = new Map(judged.map((row) => [row.articleId, row.label.story]));
+  const chosen = edition.sections
+    .flatMap((section) => section.items)
+    .toSorted((a, b) => b.worth - a.worth)
+    .map((item) => storyOfArticle.get(item.brief.articleId));
+  const labelled = chosen.filter((story) => story !== undefined);
+  const inEdition = new Set(
+    edition.sections
+      .flatMap((section) => section.items)
+      .flatMap((item) => edition.articleIds[item.brief.storyId] ?? [])
+      .map((id) => storyOfArticle.get(id)),
+  );
+  const must = [...importance].filter(([, value]) => value === 3).map(([story]) => story);
+  const seen = new Set<string>();
+  // A second item of one labelled story is worth nothing to a reader.
+  const gains = labelled.map((story) => {
+    const first = !seen.has(story);
+    seen.add(story);
+    return first ? (importance.get(story) ?? 0) : 0;
+  });
+  const unchosen = [...importance].filter(([story]) => !seen.has(story)).map(([, value]) => value);
+  return {
+    'edition.recall3': must.filter((story) => inEdition.has(story)).length / Math.max(must.length, 1),
+    'edition.share0':
+      labelled.filter((story) => importance.get(story) === 0).length / Math.max(labelled.length, 1),
+    // The ideal ranking may draw on every labelled story, chosen or not.
+    'edition.ndcg': ndcg([...gains, ...unchosen], gains.length),
+  };
+}
+
+async function matchLabels(room: Newsroom, date: string, labels: Label[]): Promise<Judged[]> {
+  const verdicts = new Map((await room.store.verdicts(date)).map((verdict) => [verdict.storyId, verdict]));
+  const rows: Judged[] = [];
+  for (const label of labels) {
+    const article = await room.store.articleByIdentity(identityOf(label.url));
+    const storyId = article && (await room.store.storyOf(article.id));
+    const verdict = storyId === undefined ? undefined : verdicts.get(storyId);
+    if (article && storyId !== undefined && verdict)
+      rows.push({ label, articleId: article.id, storyId, ...judgementOf(verdict, article.id) });
+  }
+  return rows;
+}
+
+function judgementOf(verdict: Verdict, articleId: string): { section: string; noise: NoiseKind | null } {
+  const own = verdict.byArticle.find((one) => one.articleId === articleId);
+  return own ?? { section: verdict.section.name, noise: verdict.noise.kind };
+}
+
+function itemLines(edition: Edition, count: number): string[] {
+  const items = edition.sections.flatMap((section) =>
+    section.items.map((item) => ({ section: section.name, ...item })),
+  );
+  const lines = items
+    .toSorted((a, b) => b.worth - a.worth)
+    .slice(0, count)
+    .map(({ brief, section, worth, publisher, outlets }, n) => {
+      const names = [publisher, ...outlets.map((outlet) => outlet.name)].join('、');
+      return `${n + 1}. [${section} ${worth}] ${brief.headline}\n   ${brief.summary}\n   ${names}${brief.marks.length > 0 ? `（${brief.marks.join('、')}）` : ''}`;
+    });
+  return [edition.title, ...lines];
+}

@@ -1,0 +1,15 @@
+/** One question about quality: measures on a folder laid out like the data README says. */
+export type Question = (asked: {
+  data: string;
+  /** Only this day, for questions about days. */
+  day?: string;
+  /** Print this many items of each edition. */
+  items: number;
+  /** Tables and remarks for a person, on standard error. */
+  say: (line: string) => void;
+}) => Promise<{
+  cases: number;
+  figures: Record<string, number>;
+  /** Sets the folder lacks; their figures are left out. */
+  absent: string[];
+}>;

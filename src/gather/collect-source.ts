@@ -1,0 +1,118 @@
+import type { Entry, Instant } from '../domain/article.ts';
+import type { Source, SourceOutcome, SourceState } from '../domain/source.ts';
+import type { Fetch } from '../net/fetch.ts';
+import { optional } from './sources/raw-feed.ts';
+import { sourceKind } from './sources/registry.ts';
+import type { Collected } from './sources/source-kind.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Weekends and holidays make three days without news ordinary for any source. */
+const SILENT_MIN_MS = 3 * DAY_MS;
+
+/** A source that posts weekly is not silent after ten days; four of its own gaps without a word are unusual. */
+const SILENT_GAPS = 4;
+
+/** With fewer dated entries a source has no rhythm to speak of. */
+const MIN_DATES_FOR_RHYTHM = 3;
+
+/** Longest wait we grant a Retry-After, so that one absurd header does not lose a source for good. */
+const MAX_WAIT_MS = 7 * DAY_MS;
+
+export type Collection = { outcome: SourceOutcome; state: SourceState; entries: Entry[] };
+
+/**
+ * Asks one source what it lists now and remembers how that went. Ends in exactly one outcome, never throws for what
+ * the source does. `new` carries `fresh: 0`: only the caller knows which entries it has not seen before.
+ */
+export async function collectSource(
+  source: Source,
+  state: SourceState,
+  deps: { fetch: Fetch; now: Instant },
+): Promise<Collection> {
+  const { now } = deps;
+  if (state.notBeforeAt !== undefined && now < state.notBeforeAt) {
+    const until = new Date(state.notBeforeAt).toISOString().slice(0, 16).replace('T', ' ');
+    const message = `对方要求 ${until}（UTC）之前不要再请求，这次没有去问`;
+    const outcome: SourceOutcome = { kind: 'failed', code: 'source-waiting', message, retryable: true };
+    // Nobody was asked, so neither the streak nor the times change.
+    return { outcome, state: { ...state, lastOutcome: outcome }, entries: [] };
+  }
+  const kind = sourceKind(source.kind);
+  const collected: Collected = kind
+    ? await kind.collect(source, state, deps)
+    : {
+        kind: 'failed',
+        code: 'source-kind',
+        message: `不认识的信息源类型「${source.kind}」，请改正配置`,
+        retryable: false,
+      };
+  return settle(collected, { ...state, sourceId: source.id, lastTriedAt: now }, now);
+}
+
+function settle(collected: Collected, state: SourceState, now: Instant): Collection {
+  if (collected.kind === 'failed') {
+    const { retryAfterMs, ...outcome } = collected;
+    const waitMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_WAIT_MS);
+    const { notBeforeAt: _passed, ...rest } = state;
+    const failed = { ...rest, failureStreak: state.failureStreak + 1, lastOutcome: outcome };
+    return { outcome, state: { ...failed, ...optional('notBeforeAt', waitMs && now + waitMs) }, entries: [] };
+  }
+  const { notBeforeAt: _passed, ...rest } = state;
+  const ok = { ...rest, lastOkAt: now, failureStreak: 0 };
+  if (collected.kind === 'unchanged') {
+    const outcome = stillSilent(state, now) ?? { kind: 'unchanged', ...optional('note', collected.note) };
+    return { outcome, state: { ...ok, lastOutcome: outcome }, entries: [] };
+  }
+  const { entries, note } = collected;
+  const { etag: _etag, lastModified: _lastModified, ...withoutValidators } = ok;
+  const outcome = silence(entries, now, note) ?? {
+    kind: 'new',
+    entries: entries.length,
+    fresh: 0,
+    ...optional('note', note),
+  };
+  const newestAt = datesOf(entries)[0];
+  return {
+    outcome,
+    entries,
+    state: {
+      ...withoutValidators,
+      ...optional('etag', collected.etag),
+      ...optional('lastModified', collected.lastModified),
+      ...optional('lastNewAt', newestAt ?? state.lastNewAt),
+      lastOutcome: outcome,
+    },
+  };
+}
+
+/** `silent` when the newest entry is older than the source's own rhythm explains. */
+function silence(entries: Entry[], now: Instant, note: string | undefined): SourceOutcome | undefined {
+  const dates = datesOf(entries);
+  const [lastNewAt] = dates;
+  if (lastNewAt === undefined || dates.length < MIN_DATES_FOR_RHYTHM) return undefined;
+  const usualGapMs = median(dates.slice(1).map((at, index) => (dates[index] ?? at) - at));
+  if (now - lastNewAt <= Math.max(SILENT_MIN_MS, SILENT_GAPS * usualGapMs)) return undefined;
+  return { kind: 'silent', lastNewAt, usualGapMs, ...optional('note', note) };
+}
+
+/** Not modified since it was found silent: it still is. */
+function stillSilent(state: SourceState, now: Instant): SourceOutcome | undefined {
+  const last = state.lastOutcome;
+  return last?.kind === 'silent' && now - last.lastNewAt > SILENT_MIN_MS ? last : undefined;
+}
+
+/** Newest first. */
+function datesOf(entries: Entry[]): Instant[] {
+  return entries
+    .map((entry) => entry.publishedAt)
+    .filter((at) => at !== undefined)
+    .sort((a, b) => b - a);
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { decodeText } from './decode-text.ts';
+
+// 「人工智能日报」 in three encodings, as bytes.
+const GBK = Buffer.from('c8cbb9a4d6c7c4dcc8d5b1a8', 'hex');
+const BIG5 = Buffer.from('a448a475b4bcbc7aa4e9b3f8', 'hex');
+const TEXT = '人工智能日报';
+
+const xml = (encoding: string, body: Uint8Array): Uint8Array =>
+  Buffer.concat([Buffer.from(`<?xml version="1.0" encoding="${encoding}"?><t>`), body, Buffer.from('</t>')]);
+
+test('a GBK feed is read by its header, its declaration, or by its bytes alone', () => {
+  assert.equal(decodeText(GBK, 'text/xml; charset=gb2312'), TEXT);
+  assert.match(decodeText(xml('gbk', GBK)), /人工智能日报/);
+  assert.match(decodeText(Buffer.concat([Buffer.from('<meta charset=GB18030>'), GBK])), /人工智能日报/);
+  const long = Buffer.concat(Array.from({ length: 40 }, () => GBK));
+  assert.equal(decodeText(long), TEXT.repeat(40));
+});
+
+test('Big5 is read by its declaration', () => {
+  assert.match(decodeText(xml('big5', BIG5)), /人工智慧日報/);
+});
+
+test('a UTF-8 feed that claims to be something else is still UTF-8', () => {
+  assert.match(decodeText(xml('iso-8859-1', Buffer.from(TEXT))), /人工智能日报/);
+  assert.match(decodeText(xml('utf-16', Buffer.from(TEXT))), /人工智能日报/);
+  assert.equal(decodeText(Buffer.from(TEXT), 'text/html; charset=gbk'), TEXT);
+});
+
+test('a GBK page that claims UTF-8 is found out', () => {
+  const long = Buffer.concat(Array.from({ length: 40 }, () => GBK));
+  assert.equal(decodeText(long, 'text/html; charset=utf-8'), TEXT.repeat(40));
+});
+
+test('one broken character does not change the encoding of a page', () => {
+  const bytes = Buffer.concat([Buffer.from(TEXT.repeat(100)), Buffer.from([0xe4, 0xba])]);
+  assert.ok(decodeText(bytes).startsWith(TEXT.repeat(100)));
+});
+
+test('byte order marks win and do not stay in the text', () => {
+  assert.equal(decodeText(Buffer.from(`\ufeff${TEXT}`), 'text/html; charset=gbk'), TEXT);
+  assert.equal(decodeText(Buffer.from(`\ufeff${TEXT}`, 'utf16le')), TEXT);
+});
+
+test('for all texts: UTF-8 comes back as it was', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      assert.equal(decodeText(Buffer.from(text)), text.replace(/^\ufeff/, ''));
+    }),
+  );
+});
+
+test('for all bytes: no exception', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.string(), (bytes, type) => typeof decodeText(bytes, type) === 'string'),
+  );
+});

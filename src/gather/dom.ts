@@ -1,0 +1,36 @@
+import { parseHTML } from 'linkedom';
+
+/** The few things we ask of an element; linkedom has them all. */
+export type PageElement = {
+  readonly tagName: string;
+  readonly textContent: string | null;
+  readonly innerHTML: string;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  removeAttribute(name: string): void;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+  remove(): void;
+};
+
+export type PageDocument = PageElement & { readonly documentElement: PageElement | null };
+
+/** A page as a tree. Runs no script and loads nothing. Cost: about 10 ms for 200 KB. */
+export function parseDocument(html: string): PageDocument {
+  // linkedom answers a fragment without <html> with a document that has no body: give it one.
+  const whole = /<html[\s>]/i.test(html.slice(0, 20_000))
+    ? html
+    : `<!doctype html><html><body>${html}</body></html>`;
+  const page: { document: unknown } = parseHTML(whole);
+  return page.document as PageDocument;
+}
+
+/** What a named entity we do not know by heart stands for, e.g. `&blacktriangleright;`; unknown ones stay as they are. */
+export function decodeRareEntity(entity: string): string {
+  return parseDocument(`<p id="e">${entity}</p>`).querySelector('#e')?.textContent ?? entity;
+}
+
+/** The HTML of what a page shows; damaged pages may lack a body. */
+export function bodyHtml(document: PageDocument): string {
+  return document.querySelector('body')?.innerHTML ?? document.documentElement?.innerHTML ?? '';
+}

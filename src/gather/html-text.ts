@@ -1,0 +1,167 @@
+import { decodeRareEntity } from './dom.ts';
+
+/** Elements whose content readers never see as text. */
+const HIDDEN = new Set(
+  'script style noscript template svg math iframe object canvas select textarea audio video'.split(' '),
+);
+
+/** Elements that begin and end a line. */
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer ' +
+    'form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody tfoot thead tr ul'
+  ).split(' '),
+);
+
+const ENTITIES: Record<string, string> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ensp: ' ', emsp: ' ', thinsp: ' ' },
+  ...{ ldquo: '“', rdquo: '”', lsquo: '‘', rsquo: '’', laquo: '«', raquo: '»', hellip: '…', mdash: '—' },
+  ...{ ndash: '–', middot: '·', bull: '•', times: '×', deg: '°', copy: '©', reg: '®', trade: '™', yen: '¥' },
+  ...{
+    euro: '€',
+    pound: '£',
+    cent: '¢',
+    sect: '§',
+    para: '¶',
+    plusmn: '±',
+    divide: '÷',
+    shy: '',
+    zwnj: '',
+    zwj: '',
+  },
+  ...{ larr: '←', rarr: '→', uarr: '↑', darr: '↓', le: '≤', ge: '≥', ne: '≠', rsaquo: '›', lsaquo: '‹' },
+};
+
+/** Numeric references 128-159 mean Windows-1252 (HTML standard, 13.2.5.80): `&#146;` is an apostrophe. */
+const WINDOWS_1252 = new TextDecoder('windows-1252');
+
+/** Text with its character references resolved, once: `&amp;lt;` becomes `&lt;`. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,31}));?/gi,
+    (whole, dec, hex, name) => {
+      if (name !== undefined) {
+        const known = ENTITIES[name as string] ?? ENTITIES[(name as string).toLowerCase()];
+        if (known !== undefined) return known;
+        return whole.endsWith(';') ? decodeRareEntity(whole) : whole;
+      }
+      const code = dec === undefined ? Number.parseInt(hex, 16) : Number(dec);
+      if (code >= 128 && code < 160) return WINDOWS_1252.decode(Uint8Array.of(code));
+      const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
+      return valid ? String.fromCodePoint(code) : '';
+    },
+  );
+}
+
+/**
+ * HTML as plain paragraphs joined by `\n`: no markup, no scripts, entities resolved, one space between words,
+ * no empty lines. Line breaks inside `<pre>` stay. Linear in the length of the text, also for broken markup.
+ */
+export function htmlToText(html: string): string {
+  const out: string[] = [];
+  const tags = tagScanner(html);
+  let at = 0;
+  let pre = 0;
+  for (;;) {
+    const tag = tags.next(at);
+    const text = html.slice(at, tag?.start ?? html.length);
+    out.push(decodeEntities(pre > 0 ? text : text.replace(/\s+/g, ' ')));
+    if (tag === undefined) break;
+    at = tag.end;
+    if (tag.name === 'pre') pre = Math.max(0, pre + (tag.closing ? -1 : 1));
+    if (HIDDEN.has(tag.name) && !tag.closing && !tag.selfClosing) at = endOfElement(html, tag.name, at);
+    if (BLOCKS.has(tag.name)) out.push('\n');
+    else if (tag.name === 'td' || tag.name === 'th') out.push(' ');
+  }
+  return tidyLines(out.join(''));
+}
+
+/** Plain text as the domain wants it: trimmed lines without blanks, no zero-width or control characters. */
+export function tidyLines(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    .split(/[\n\u2028\u2029]/)
+    .map((line) => line.replace(/[\t \u00a0\u2002-\u200a\u202f\u3000]+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Inline tags that feeds wrongly put into titles; `<div>` in a title is more likely what the title is about. */
+const TITLE_TAGS =
+  /<\/?(?:a|b|i|u|em|strong|span|font|mark|small|sub|sup|br|p|code|img|wbr)(?:\s[^<>]*)?\/?>/gi;
+
+/** A title on one line: markup out, entities resolved also when they were escaped twice. */
+export function plainTitle(title: string): string {
+  const unwrapped = title.replace(/<!\[CDATA\[|\]\]>/g, '');
+  const once = decodeEntities(unwrapped.replace(TITLE_TAGS, ' '));
+  const twice = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i.test(once) ? decodeEntities(once) : once;
+  return tidyLines(twice.replace(TITLE_TAGS, ' ')).replaceAll('\n', ' ').trim();
+}
+
+/** The text of a feed's HTML field, which may have been escaped once more than it should. */
+export function feedHtmlToText(html: string): string {
+  const unwrapped = html.replace(/<!\[CDATA\[|\]\]>/g, '');
+  const escaped =
+    !/<[a-z!/]/i.test(unwrapped) && /&lt;\/?(?:p|div|br|span|a|img|section|ul|h\d)\b/i.test(unwrapped);
+  const markup = escaped ? decodeEntities(unwrapped) : unwrapped;
+  // Text without any tag may still hold line breaks that mean paragraphs.
+  return /<[a-z!/]/i.test(markup) ? htmlToText(markup) : tidyLines(decodeEntities(markup));
+}
+
+type Tag = { start: number; end: number; name: string; closing: boolean; selfClosing: boolean };
+
+/** Finds tags and comments one after the other; quotes that never close are taken as ordinary characters. */
+function tagScanner(html: string): { next(from: number): Tag | undefined } {
+  const hopeless = new Set<string>();
+  const endOfTag = (from: number): number => {
+    let at = from;
+    while (at < html.length) {
+      const char = html.charAt(at);
+      if (char === '>') return at + 1;
+      if ((char === '"' || char === "'") && html.charAt(at - 1) === '=' && !hopeless.has(char)) {
+        const close = html.indexOf(char, at + 1);
+        if (close < 0) hopeless.add(char);
+        else at = close;
+      }
+      at += 1;
+    }
+    return html.length;
+  };
+  return {
+    next(from) {
+      for (let start = html.indexOf('<', from); start >= 0; start = html.indexOf('<', start + 1)) {
+        if (html.startsWith('<!--', start)) {
+          const close = html.indexOf('-->', start + 4);
+          return {
+            start,
+            end: close < 0 ? html.length : close + 3,
+            name: '!',
+            closing: false,
+            selfClosing: true,
+          };
+        }
+        const name = /^<(\/?)([a-z][^\s/>]*|[!?])/i.exec(html.slice(start, start + 40));
+        if (name === null) continue;
+        const end = endOfTag(start + name[0].length);
+        const closing = name[1] === '/';
+        return {
+          start,
+          end,
+          name: (name[2] ?? '').toLowerCase(),
+          closing,
+          selfClosing: html.charAt(end - 2) === '/',
+        };
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Where the element that was just opened ends; the end of the text when it never closes. */
+function endOfElement(html: string, name: string, from: number): number {
+  const close = new RegExp(`</${name}[\\s/>]`, 'gi');
+  close.lastIndex = from;
+  return close.exec(html)?.index ?? html.length;
+}

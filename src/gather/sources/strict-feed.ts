@@ -1,0 +1,145 @@
+import type { AtomFeed, JsonFeed, RdfFeed, RssFeed } from 'feedsmith';
+import { parseFeed } from 'feedsmith';
+import type { RawFeed, RawItem } from './raw-feed.ts';
+import { given, optional } from './raw-feed.ts';
+
+/** Items are read leniently: one half-filled item must not lose the others, so every field may be absent. */
+type Loose<T> = T extends (infer U)[] ? Loose<U>[] : T extends object ? { [K in keyof T]?: Loose<T[K]> } : T;
+
+/** RSS, Atom, RDF or JSON Feed by a parser that follows the specifications; undefined when it is none it can read. */
+export function readStrictly(text: string): RawFeed | undefined {
+  try {
+    const parsed = parseFeed(text);
+    switch (parsed.format) {
+      case 'rss':
+        return fromRss(parsed.feed);
+      case 'atom':
+        return fromAtom(parsed.feed);
+      case 'rdf':
+        return fromRdf(parsed.feed);
+      case 'json':
+        return fromJson(parsed.feed);
+    }
+  } catch {
+    // Its errors only say that this is no feed it understands; the lenient reader has the last word.
+    return undefined;
+  }
+}
+
+function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
+  return {
+    ...optional('language', feed.language ?? feed.dc?.languages?.[0]),
+    ...optional('home', feed.xml?.base ?? feed.link),
+    restsSomeDays: (feed.skipDays?.length ?? 0) > 0,
+    items: (feed.items ?? []).map((item): RawItem => {
+      const guid = item.guid?.isPermaLink === false ? undefined : item.guid?.value;
+      return {
+        ...optional('title', item.title ?? item.dc?.titles?.[0]),
+        links: given(
+          item.link,
+          ...atomLinks(item.atom?.links),
+          guid,
+          item.guid?.value,
+          item.comments,
+          item.enclosures?.[0]?.url,
+        ),
+        ...optional('base', item.xml?.base),
+        dates: given(item.pubDate, item.dc?.dates?.[0], item.atom?.published, item.atom?.updated),
+        html: given(
+          item.content?.encoded,
+          item.description,
+          item.atom?.content?.value,
+          item.atom?.summary?.value,
+        ),
+        ...optional('author', given(...names(item.authors), ...(item.dc?.creators ?? []))[0]),
+        tags: given(...(item.categories ?? []).map((one) => one.name)),
+      };
+    }),
+  };
+}
+
+function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
+  return {
+    ...optional('language', feed.xml?.lang),
+    ...optional('home', feed.xml?.base ?? atomLinks(feed.links)[0]),
+    restsSomeDays: false,
+    items: (feed.entries ?? []).map((entry): RawItem => {
+      const content = entry.content;
+      // RFC 4287 3.1.1: a text construct without a type is plain text, in which `<` is a character. Many feeds
+      // forget the type, so only a declared `text` is believed.
+      const isPlain = content?.type === 'text';
+      return {
+        ...optional('title', entry.title?.value),
+        links: given(...atomLinks(entry.links), entry.id),
+        ...optional('base', content?.xml?.base ?? entry.xml?.base),
+        dates: given(entry.published, entry.updated, entry.dc?.dates?.[0]),
+        html: given(isPlain ? undefined : content?.value, entry.summary?.value, ...mediaTexts(entry.media)),
+        ...optional('plain', isPlain ? content?.value : undefined),
+        ...optional(
+          'author',
+          given(...names(entry.authors), ...(entry.dc?.creators ?? []), ...names(feed.authors))[0],
+        ),
+        tags: given(...(entry.categories ?? []).map((one) => one.label ?? one.term)),
+      };
+    }),
+  };
+}
+
+function fromRdf(feed: Loose<RdfFeed.Feed<string>>): RawFeed {
+  return {
+    ...optional('language', feed.dc?.languages?.[0]),
+    ...optional('home', feed.xml?.base ?? feed.link),
+    restsSomeDays: false,
+    items: (feed.items ?? []).map(
+      (item): RawItem => ({
+        ...optional('title', item.title ?? item.dc?.titles?.[0]),
+        links: given(item.link, item.rdf?.about, ...atomLinks(item.atom?.links)),
+        ...optional('base', item.xml?.base),
+        dates: given(item.dc?.dates?.[0], item.atom?.updated),
+        html: given(item.content?.encoded, item.description, item.dc?.descriptions?.[0]),
+        ...optional('author', item.dc?.creators?.[0]),
+        tags: given(...(item.dc?.subjects ?? [])),
+      }),
+    ),
+  };
+}
+
+function fromJson(feed: Loose<JsonFeed.Feed<string>>): RawFeed {
+  return {
+    ...optional('language', feed.language),
+    ...optional('home', feed.home_page_url),
+    restsSomeDays: false,
+    items: (feed.items ?? []).map(
+      (item): RawItem => ({
+        ...optional('title', item.title),
+        // `url` is this item's own page; `external_url` what a link blog points at, and all there is when it has no page.
+        links: given(item.url, item.external_url, item.id),
+        dates: given(item.date_published, item.date_modified),
+        html: given(item.content_html),
+        ...optional('plain', given(item.content_text, item.summary)[0]),
+        ...optional('author', given(...names(item.authors), ...names(feed.authors))[0]),
+        tags: given(...(item.tags ?? [])),
+      }),
+    ),
+  };
+}
+
+/** The page an entry is about first: `alternate` (or no relation, which means the same), HTML before other types. */
+function atomLinks(links: { href?: string; rel?: string; type?: string }[] | undefined): string[] {
+  const rank = (link: { rel?: string; type?: string }): number => {
+    if (link.rel !== undefined && link.rel !== 'alternate') return link.rel === 'self' ? 3 : 2;
+    return link.type === undefined || link.type.includes('html') ? 0 : 1;
+  };
+  return given(...(links ?? []).toSorted((a, b) => rank(a) - rank(b)).map((link) => link.href));
+}
+
+function names(people: { name?: string; email?: string }[] | undefined): (string | undefined)[] {
+  return (people ?? []).map((one) => one.name ?? one.email);
+}
+
+/** YouTube puts an entry's only text into its media group. */
+function mediaTexts(
+  media: { description?: { value?: string }; group?: { description?: { value?: string } } } | undefined,
+) {
+  return [media?.group?.description?.value ?? media?.description?.value];
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Problem } from '../domain/problem.ts';
+import type { Section } from '../domain/story.ts';
+import { type ListedSource, sourceListSchema } from '../gather/source-list.ts';
+import { createRoundupTest } from '../sift/judge-noise.ts';
+import type { JudgeRules } from '../sift/judge-stories.ts';
+import type { GroupTools } from '../sift/pieces.ts';
+import {
+  namesFileSchema,
+  noiseRulesSchema,
+  type SectionRules,
+  sectionRulesSchema,
+  worthRulesSchema,
+} from '../sift/rules.ts';
+import { createFeatureReader } from '../text/features.ts';
+import { createNameFinder, spellingsOf } from '../text/names.ts';
+import { createSegmenter } from '../text/segment.ts';
+import { styleSchema } from '../write/style.ts';
+import type { WritingDesk } from '../write/writing-desk.ts';
+import type { Config } from './config/schema.ts';
+
+/** What an editor may change without touching code, read, checked and made ready for the desks. */
+export type Editorial = {
+  /** The sections of the edition, in order. */
+  sectionPlan: Section[];
+  sections: SectionRules;
+  judging: JudgeRules;
+  writing: WritingDesk;
+  /** Made when first asked for: the dictionary takes a fifth of a second to load. */
+  groupTools(): GroupTools;
+  /** SHA-256 of all the files: a change in them makes editions anew. */
+  fingerprint: string;
+};
+
+const FOLDER = new URL('../../editorial/', import.meta.url);
+
+/**
+ * Reads `editorial/`. The config's sections, where it has any, take the place of the bundled ones.
+ * @throws Problem editorial-invalid with the file and the place when one does not have its form
+ */
+export function loadEditorial(config: Pick<Config, 'edition'>): Editorial {
+  const names = readFile('names.yaml', namesFileSchema);
+  const noise = readFile('noise.yaml', noiseRulesSchema);
+  const worth = readFile('worth.yaml', worthRulesSchema);
+  const style = readFile('style.yaml', styleSchema);
+  const bundled = readFile('sections.yaml', sectionRulesSchema);
+  const sections = planSections(bundled.value, config.edition.sections);
+  const findNames = createNameFinder(names.value.names);
+  let tools: GroupTools | undefined;
+  return {
+    sectionPlan: sections.sections.map(({ name, description, maxItems }) => ({
+      name,
+      description,
+      maxItems,
+    })),
+    sections,
+    judging: { noise: noise.value, worth: worth.value, findNames },
+    writing: { style: style.value, findNames },
+    groupTools() {
+      tools ??= {
+        readFeatures: createFeatureReader({
+          segment: createSegmenter(names.value.names.flatMap(spellingsOf)),
+          findNames,
+          concepts: names.value.concepts,
+          common: names.value.common,
+        }),
+        isRoundup: createRoundupTest(noise.value),
+      };
+      return tools;
+    },
+    fingerprint: createHash('sha256')
+      .update([names, noise, worth, style, bundled].map((file) => file.text).join('\0'))
+      .digest('hex'),
+  };
+}
+
+/** The curated list that `ribao init` starts from. */
+export function defaultSources(): ListedSource[] {
+  return readFile('sources.yaml', sourceListSchema).value;
+}
+
+/**
+ * The editor's own sections in the editor's order. One that the bundled rules know keeps its signals; a new one is
+ * recognised by the words of its name and description.
+ */
+function planSections(bundled: SectionRules, wanted: Config['edition']['sections']): SectionRules {
+  if (wanted === undefined) return bundled;
+  return {
+    sections: wanted.map(({ name, description, maxItems }) => {
+      const known = bundled.sections.find((section) => section.name === name);
+      if (known) return { ...known, description: description || known.description, maxItems };
+      const phrases = [...new Set([name, ...description.split(/[、，。；,;\s]+/)])].filter(
+        (word) => word.length > 1,
+      );
+      return {
+        name,
+        description,
+        maxItems,
+        base: 0,
+        hosts: {},
+        kinds: {},
+        signals: [{ why: `栏目说明里的词`, weight: 3, phrases, where: 'any' }],
+      };
+    }),
+  };
+}
+
+function readFile<T>(name: string, schema: z.ZodType<T>): { text: string; value: T } {
+  const path = fileURLToPath(new URL(name, FOLDER));
+  const fix = '改回该文件，或重新安装 ribao。 Restore the file, or install ribao again.';
+  let text: string;
+  let raw: unknown;
+  try {
+    text = readFileSync(path, 'utf8');
+    raw = parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Problem({ code: 'editorial-invalid', message: `读不了 ${path}：${why}`, fix, cause: error });
+  }
+  const read = schema.safeParse(raw);
+  if (read.success) return { text, value: read.data };
+  throw new Problem({
+    code: 'editorial-invalid',
+    message: `${path} 写法有误：\n${z.prettifyError(read.error)}`,
+    fix,
+  });
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aBrief, anArticle, aStoryFile, aVerdict } from '../../test/support/invent.ts';
+import { type Candidate, composeEdition, type EditionPlan } from './compose-edition.ts';
+
+const plan: EditionPlan = {
+  date: '2026-03-10',
+  name: 'AI日报',
+  tagline: '筛掉噪音。',
+  sections: [
+    { name: '新闻资讯', description: '', maxItems: 3 },
+    { name: '算法论文', description: '', maxItems: 2 },
+  ],
+  maxItems: 4,
+  maxPerPublisher: 3,
+  minWorth: 20,
+};
+
+function candidate(
+  n: number,
+  score: number,
+  given: { section?: string; publisher?: string } = {},
+): Candidate {
+  const article = anArticle({ id: `a${n}`, publisher: given.publisher ?? `媒体${n}` });
+  const file = aStoryFile([article]);
+  return {
+    file,
+    verdict: aVerdict(file.story.id, { score, in: given.section ?? '新闻资讯' }),
+    brief: aBrief(file.story.id),
+  };
+}
+
+const headlines = (edition: ReturnType<typeof composeEdition>) =>
+  edition.content.sections.map(({ name, items }) => [name, ...items.map(({ worth }) => worth)]);
+
+test('sections keep the editor’s order, items stand by worth, empty sections are not shown', () => {
+  const edition = composeEdition(
+    [candidate(1, 40, { section: '算法论文' }), candidate(2, 60), candidate(3, 80)],
+    plan,
+  );
+  assert.deepEqual(headlines(edition), [
+    ['新闻资讯', 80, 60],
+    ['算法论文', 40],
+  ]);
+  assert.deepEqual(
+    composeEdition([candidate(2, 60)], plan).content.sections.map(({ name }) => name),
+    ['新闻资讯'],
+  );
+});
+
+test('the title names the three most important stories, uncut', () => {
+  const long = aBrief('sa1', { headline: '一个很长很长很长很长很长很长很长很长的标题' });
+  const first = { ...candidate(1, 90), brief: long };
+  const { title } = composeEdition(
+    [candidate(2, 60), first, candidate(3, 80), candidate(4, 10)],
+    plan,
+  ).content;
+  assert.equal(title, `AI日报：${long.headline}; 青石发布模型之sa3; 青石发布模型之sa2`);
+});
+
+test('limits hold per section, per publisher and in all, and each story left out says why', () => {
+  const five = [90, 80, 70, 60, 50].map((score, n) => candidate(n + 1, score));
+  const whys = composeEdition(five, plan).leftOut.map(({ why }) => why);
+  assert.deepEqual(whys, ['栏目「新闻资讯」已满 3 条', '栏目「新闻资讯」已满 3 条']);
+
+  const greedy = [1, 2, 3].map((n) =>
+    candidate(n, 50 + n, { publisher: '同一家', section: n === 3 ? '算法论文' : '新闻资讯' }),
+  );
+  const { leftOut } = composeEdition(greedy, { ...plan, maxPerPublisher: 2 });
+  assert.deepEqual(
+    leftOut.map(({ why }) => why),
+    ['「同一家」已有 2 条'],
+  );
+
+  const full = [
+    ...five.slice(0, 3),
+    candidate(6, 45, { section: '算法论文' }),
+    candidate(7, 44, { section: '算法论文' }),
+  ];
+  assert.deepEqual(
+    composeEdition(full, plan).leftOut.map(({ why }) => why),
+    ['全刊已满 4 条'],
+  );
+});
+
+test('noise, repeats, worthless and unwritten stories stay out, with the reason', () => {
+  const advert = candidate(1, 90);
+  const repeat = candidate(2, 90);
+  const unwritten = { ...candidate(3, 90), brief: undefined };
+  const told = { date: '2026-03-09', headline: '', summary: '', url: '', articleIds: [] };
+  const { content, leftOut } = composeEdition(
+    [
+      {
+        ...advert,
+        verdict: {
+          ...advert.verdict,
+          noise: { kind: 'advert', reasons: [{ signal: '扫码购买', weight: 2 }] },
+        },
+      },
+      {
+        ...repeat,
+        file: { ...repeat.file, told },
+        verdict: { ...repeat.verdict, novelty: { kind: 'repeat', reasons: [] } },
+      },
+      unwritten,
+      candidate(4, 10),
+    ],
+    plan,
+  );
+  assert.deepEqual(content.sections, []);
+  assert.deepEqual(
+    leftOut.map(({ why }) => why),
+    [
+      '广告或软文：扫码购买',
+      '2026-03-09 已报道，没有新的事实',
+      '没有可用的正文，写不成简讯',
+      '价值 10 分，低于 20 分',
+    ],
+  );
+});
+
+test('one story is one item, with the other outlets listed once each and reposts not at all', () => {
+  const articles = ['甲', '乙', '乙', '丙', '甲'].map((publisher, n) =>
+    anArticle({ id: `a${n + 1}`, publisher }),
+  );
+  const file = aStoryFile(articles);
+  const joins = file.story.joins.map((join) =>
+    join.articleId === 'a4' ? { ...join, kind: 'repost' as const } : join,
+  );
+  const story = { ...file, story: { ...file.story, joins } };
+  const [section] = composeEdition([{ file: story, verdict: aVerdict('sa1'), brief: aBrief('sa1') }], plan)
+    .content.sections;
+  assert.deepEqual(section?.items[0]?.outlets, [
+    { name: '乙', url: 'http://news.example/a2', title: '青石智能发布远帆3模型' },
+  ]);
+});
+
+test('a follow-up points back to what was told', () => {
+  const told = {
+    date: '2026-03-09',
+    headline: '青石将发布模型',
+    summary: '',
+    url: 'http://e.example/1',
+    articleIds: [],
+  };
+  const one = candidate(1, 50);
+  const { content } = composeEdition(
+    [
+      {
+        ...one,
+        file: { ...one.file, told },
+        verdict: { ...one.verdict, novelty: { kind: 'follow-up', reasons: ['售价公布'] } },
+      },
+    ],
+    plan,
+  );
+  assert.deepEqual(content.sections[0]?.items[0]?.followUp, {
+    date: '2026-03-09',
+    headline: '青石将发布模型',
+    url: 'http://e.example/1',
+  });
+});
+
+test('the same table in another order gives the same edition', () => {
+  const table = [50, 50, 50, 60, 70, 70].map((score, n) => candidate(n, score));
+  assert.deepEqual(composeEdition(table.toReversed(), plan), composeEdition(table, plan));
+});

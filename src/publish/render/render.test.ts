@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseHTML } from 'linkedom';
+import { parse } from 'yaml';
+import { aBrief } from '../../../test/support/invent.ts';
+import type { EditionContent, Item } from '../../domain/edition.ts';
+import { escapeMarkdown, linkTarget, renderMarkdown } from './render-markdown.ts';
+import { renderPage } from './render-page.ts';
+
+function item(given: Partial<Item['brief']> = {}, rest: Partial<Item> = {}): Item {
+  return { brief: aBrief('sa1', given), worth: 50, publisher: '青石日报', outlets: [], ...rest };
+}
+
+function edition(items: Item[], title = 'AI日报：甲; 乙; 丙'): EditionContent {
+  return { date: '2026-03-10', title, tagline: '筛掉噪音。', sections: [{ name: '新闻资讯', items }] };
+}
+
+test('the Markdown is, byte for byte, the daily’s format', () => {
+  const content = edition([
+    item({
+      headline: '青石发布远帆3',
+      summary: '青石智能：发布远帆3。',
+      url: 'http://mp.weixin.example/s?__biz=Mz==&mid=1&idx=1&sn=ab#rd',
+    }),
+    item(
+      { headline: '远帆3开始收费', summary: '远帆3明日起收费。', url: 'http://a.example/2' },
+      {
+        outlets: [
+          { name: '乙媒', url: 'http://b.example/1', title: 't' },
+          { name: '丙媒', url: 'http://c.example/1', title: 't' },
+        ],
+        followUp: { date: '2026-03-09', headline: '远帆3将收费', url: 'http://a.example/1' },
+      },
+    ),
+  ]);
+  assert.equal(
+    renderMarkdown(content),
+    `---
+date: 2026-03-10
+title: AI日报：甲; 乙; 丙
+---
+
+> 筛掉噪音。
+
+# 2026-03-10 资讯日报
+
+## 新闻资讯
+
+### 青石发布远帆3
+
+青石智能：发布远帆3。[>阅读原文](http://mp.weixin.example/s?__biz=Mz==&mid=1&idx=1&sn=ab#rd)
+
+### 远帆3开始收费
+
+远帆3明日起收费。（此前：[远帆3将收费](http://a.example/1)）另见[乙媒](http://b.example/1)、[丙媒](http://c.example/1)。[>阅读原文](http://a.example/2)
+`,
+  );
+});
+
+test('every title survives YAML front matter', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+      const title = `AI日报：${text.replace(/[\r\n]/g, ' ')}`;
+      const [, front = ''] = renderMarkdown(edition([item()], title)).split('---\n');
+      assert.equal(parse(front).title, title);
+    }),
+  );
+});
+
+test('naughty titles come out as text: no tag, no emphasis, no link, no heading', () => {
+  assert.equal(
+    escapeMarkdown('<script>alert(1)</script> *x* `y` [z](w)'),
+    '&lt;script&gt;alert(1)&lt;/script&gt; \\*x\\* \\`y\\` \\[z\\](w)',
+  );
+  assert.equal(escapeMarkdown('# 一级\n## 二级'), '\\# 一级 ## 二级');
+  assert.equal(escapeMarkdown('1. 列表'), '1\\. 列表');
+  assert.equal(escapeMarkdown('&amp; AT&T'), '&amp;amp; AT&T');
+  assert.equal(escapeMarkdown('snake_case 与 _斜体_'), 'snake_case 与 \\_斜体\\_');
+});
+
+test('a link cannot be ended early, and only the web is linked', () => {
+  assert.equal(linkTarget('http://a.example/x (1) y'), 'http://a.example/x%20%281%29%20y');
+  assert.equal(linkTarget('javascript:alert(1)'), '#');
+});
+
+test('whatever an outlet writes, the page holds our elements only and shows the text as it was', () => {
+  const allowed = new Set(
+    'HTML HEAD META TITLE STYLE BODY A HEADER P H1 TIME NAV UL LI SMALL MAIN SECTION H2 ARTICLE H3 SPAN FOOTER'.split(
+      ' ',
+    ),
+  );
+  const nasty = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      "' onmouseover='alert(1)",
+      '</title><svg/onload=1>',
+      'javascript:alert(1)',
+    ),
+  );
+  fc.assert(
+    fc.property(nasty, nasty, nasty, (headline, summary, url) => {
+      const { document } = parseHTML(renderPage(edition([item({ headline, summary, url })], headline)));
+      const elements = [...document.querySelectorAll('*')];
+      assert.deepEqual(
+        elements.map((element) => element.tagName).filter((name) => !allowed.has(name)),
+        [],
+      );
+      assert.ok(
+        elements.every((element) => [...element.attributes].every(({ name }) => !name.startsWith('on'))),
+      );
+      assert.ok(
+        [...document.querySelectorAll('a')].every((a) => /^(https?:|#)/i.test(a.getAttribute('href') ?? '')),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('same content, same bytes', () => {
+  const content = edition([item()]);
+  assert.equal(renderPage(content), renderPage(structuredClone(content)));
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Article } from '../domain/article.ts';
+import type { StoryFile } from '../domain/story.ts';
+import { createFeatureReader } from '../text/features.ts';
+import { createNameFinder, type Name } from '../text/names.ts';
+import { createSegmenter } from '../text/segment.ts';
+import { groupArticles } from './group-articles.ts';
+
+const name = (canonical: string, ...aliases: string[]): Name => ({
+  name: canonical,
+  kind: 'company',
+  ai: 3,
+  fame: 2,
+  aliases,
+});
+
+const lookup = {
+  readFeatures: createFeatureReader({
+    segment: createSegmenter(['灯笼智能', '蒲公英云']),
+    findNames: createNameFinder([name('Lantern', '灯笼智能'), name('Dandelion', '蒲公英云'), name('Otter')]),
+    concepts: [
+      ['收购', '买下', 'acquires'],
+      ['融资', 'raises'],
+    ],
+    common: new Set([
+      '人工智能',
+      '大模型',
+      '模型',
+      '发布',
+      '推出',
+      '智能体',
+      '全新',
+      '公司',
+      'new',
+      'model',
+      'the',
+    ]),
+  }),
+  isRoundup: (article: Article) => article.title.includes('早报'),
+};
+
+const HOUR = 3_600_000;
+const DAY_START = Date.UTC(2026, 4, 20);
+let count = 0;
+
+function article(title: string, more: Partial<Article> & { text?: string } = {}): Article {
+  count += 1;
+  const { text = '', ...rest } = more;
+  const id = count.toString(16).padStart(16, '0');
+  return {
+    id,
+    identity: `url:example.com/${id}`,
+    sourceId: `source-${count}`,
+    publisher: `刊物${count}`,
+    url: `https://example.com/${id}`,
+    title,
+    language: 'zh',
+    publishedAt: DAY_START + count * 60_000,
+    firstSeenAt: DAY_START + count * 60_000,
+    excerpt: '',
+    tags: [],
+    body: { kind: 'feed', text, why: '' },
+    ...rest,
+  };
+}
+
+/** Ids of the stories' articles, story by story. */
+function grouped(fresh: Article[], open: StoryFile[] = []): string[][] {
+  return groupArticles({ fresh, open, lookup }).stories.map((story) =>
+    story.joins.map((join) => join.articleId),
+  );
+}
+
+function together(...articles: Article[]): boolean {
+  return grouped(articles).length === 1;
+}
+
+describe('one event, one story', () => {
+  it('puts two outlets that tell one purchase together, and says why', () => {
+    const one = article('灯笼智能宣布以60亿美元收购蒲公英云');
+    const other = article('60亿美元！蒲公英云被灯笼智能收购');
+    const [story, ...rest] = groupArticles({ fresh: [one, other], open: [], lookup }).stories;
+    assert.equal(rest.length, 0);
+    assert.equal(story?.id, `s${one.id}`);
+    const [first, second] = story?.joins ?? [];
+    assert.equal(first?.kind, 'first');
+    assert.equal(second?.kind, 'same-event');
+    assert.match(second?.reasons.join('；') ?? '', /Lantern/);
+    assert.match(second?.reasons.join('；') ?? '', /收购/);
+  });
+
+  it('meets across languages by names, numbers and versions', () => {
+    const zh = article('灯笼智能以60亿美元收购蒲公英云');
+    const en = article('Lantern acquires Dandelion for $6 billion', { language: 'en' });
+    assert.ok(together(zh, en));
+  });
+
+  it('knows a repost by its title', () => {
+    const one = article('灯笼智能的下一步棋该怎么走？');
+    const other = article('灯笼智能的下一步棋，该怎么走');
+    const [story] = groupArticles({ fresh: [one, other], open: [], lookup }).stories;
+    assert.deepEqual(story?.joins[1], {
+      articleId: other.id,
+      kind: 'repost',
+      score: 1,
+      reasons: ['标题相同'],
+    });
+  });
+
+  it('knows the same text under another title', () => {
+    const sentences = Array.from(
+      { length: 12 },
+      (_, at) => `第${at}段说明机器在仓库${at}号门如何学会搬运货物与避让行人。`,
+    );
+    const one = article('仓库里的新同事', { text: sentences.join('') });
+    const other = article('搬运工，换了', { text: `${sentences.join('')}（转载）` });
+    const [story] = groupArticles({ fresh: [one, other], open: [], lookup }).stories;
+    assert.match(story?.joins[1]?.kind ?? '', /repost|near-duplicate/);
+  });
+
+  it('joins a bare pointer to the piece it points to', () => {
+    const one = article('Otter explains its memory layout', { url: 'https://otter.example/blog/memory' });
+    const other = article('水獭的内存布局', { text: '392分 · 17条评论 · https://otter.example/blog/memory' });
+    assert.ok(together(one, other));
+  });
+});
+
+describe('what never joins', () => {
+  it('keeps two versions of one model apart', () => {
+    const title = (version: string) => `灯笼智能发布 Lumen ${version}，长文本榜单登顶，价格减半`;
+    assert.ok(together(article(title('4.5')), article(`${title('4.5')}，开发者拍手`)));
+    assert.ok(!together(article(title('4')), article(title('4.5'))));
+  });
+
+  it('keeps two papers apart, however alike their titles', () => {
+    const paper = (id: string) =>
+      article('面向仓库机器人的世界模型规划', { url: `https://arxiv.org/abs/${id}` });
+    assert.ok(!together(paper('2601.00001'), paper('2601.00002')));
+  });
+
+  it('does not join pieces that share only the words of the field', () => {
+    assert.ok(!together(article('某公司发布全新大模型'), article('人工智能公司推出全新智能体模型')));
+  });
+
+  it('does not join two short titles for one rare word', () => {
+    assert.ok(!together(article('夜空极光摄影'), article('极光咖啡开业')));
+  });
+
+  it('does not join two events of one company', () => {
+    assert.ok(!together(article('灯笼智能收购蒲公英云'), article('灯笼智能员工食堂开张，厨师来自北方小城')));
+  });
+
+  it('never joins a digest with one of the events it lists', () => {
+    assert.ok(
+      !together(article('灯笼智能以60亿美元收购蒲公英云'), article('早报：灯笼智能以60亿美元收购蒲公英云')),
+    );
+  });
+});
+
+describe('stories over days', () => {
+  const opener = article('灯笼智能以60亿美元收购蒲公英云');
+  const open: StoryFile = {
+    story: {
+      id: `s${opener.id}`,
+      openedAt: opener.firstSeenAt,
+      joins: [{ articleId: opener.id, kind: 'first', score: 1, reasons: [] }],
+    },
+    articles: [opener],
+  };
+
+  it('lets a later telling join the open story, which keeps its id and its joins', () => {
+    const later = article('60亿美元收购案：灯笼智能拿下蒲公英云', { publishedAt: DAY_START + 20 * HOUR });
+    const { stories } = groupArticles({ fresh: [later], open: [open], lookup });
+    assert.equal(stories.length, 1);
+    assert.equal(stories[0]?.id, open.story.id);
+    assert.deepEqual(stories[0]?.joins[0], open.story.joins[0]);
+  });
+
+  it('gives back only stories that are new or changed', () => {
+    const other = article('水獭乐队的夏天');
+    assert.deepEqual(grouped([other], [open]), [[other.id]]);
+    assert.deepEqual(grouped([opener], [open]), []);
+  });
+});
+
+it('groups the same articles alike in whatever order they were collected', () => {
+  const fresh = [
+    article('灯笼智能以60亿美元收购蒲公英云'),
+    article('60亿美元！蒲公英云被灯笼智能收购'),
+    article('Lantern acquires Dandelion for $6 billion'),
+    article('Otter raises $300 million'),
+    article('Otter 融资 3 亿美元'),
+    article('水獭乐队的夏天'),
+  ];
+  const expected = grouped(fresh);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(fresh, { minLength: fresh.length }), (order) => {
+      assert.deepEqual(grouped(order), expected);
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,64 @@
+import { type Article, textOf } from '../domain/article.ts';
+import type { Source } from '../domain/source.ts';
+import type { Reason } from '../domain/story.ts';
+import { strongest } from './judge-noise.ts';
+import { compileRules, sumOf } from './phrase-rules.ts';
+import type { SectionRules } from './rules.ts';
+
+export type SectionVerdict = { name: string; reasons: Reason[] };
+export type SectionJudge = (article: Article, source: Source | undefined) => SectionVerdict;
+
+/** One kind of signal said five times is still one: its points stop here, times the weight of one. */
+const SAME_SIGNAL_MOST = 2;
+
+/** Prepares to choose sections by readable points: words, where the link leads, the kind of source. */
+export function createSectionJudge(rules: SectionRules): SectionJudge {
+  const sections = rules.sections.map((section) => ({ section, match: compileRules(section.signals, 0.35) }));
+  return (article, source) => {
+    const piece = { title: article.title, text: textOf(article).slice(0, 400) };
+    const rated = sections.map(({ section, match }) => {
+      const reasons = [...byPlace(section, article, source), ...capped(match(piece))];
+      return { name: section.name, reasons, points: sumOf(reasons) + section.base };
+    });
+    const best = rated.reduce((one, other) => (other.points > one.points ? other : one));
+    const why = strongest(best.reasons);
+    return {
+      name: best.name,
+      reasons: why.length > 0 ? why : [{ signal: '没有特别的信号，归入默认板块', weight: 0 }],
+    };
+  };
+}
+
+function byPlace(
+  section: SectionRules['sections'][number],
+  article: Article,
+  source: Source | undefined,
+): Reason[] {
+  const reasons: Reason[] = [];
+  const address = article.url.replace(/^https?:\/\/(www\.)?/, '');
+  for (const [host, weight] of Object.entries(section.hosts)) {
+    if (atHost(address, host)) reasons.push({ signal: `链接在 ${host}`, weight });
+  }
+  const weight = section.kinds[source?.kind ?? ''];
+  if (weight !== undefined) reasons.push({ signal: `来源类型 ${source?.kind}`, weight });
+  return reasons;
+}
+
+/** `host` may carry a path (`huggingface.co/papers`) and covers its subdomains. */
+export function atHost(address: string, host: string): boolean {
+  const bare = address.replace(/^https?:\/\/(www\.)?/, '');
+  if (bare === host || bare.startsWith(`${host}/`)) return true;
+  const [domain = ''] = bare.split('/', 1);
+  return domain.endsWith(`.${host}`);
+}
+
+function capped(reasons: readonly Reason[]): Reason[] {
+  const spent = new Map<string, number>();
+  return reasons.flatMap((reason) => {
+    const why = reason.signal.split('：', 1)[0] ?? '';
+    const before = spent.get(why) ?? 0;
+    // The first phrase counts in full, each further one of the same signal half of the one before.
+    spent.set(why, before + 1);
+    return before > SAME_SIGNAL_MOST ? [] : [{ ...reason, weight: reason.weight / 2 ** before }];
+  });
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import type { Article } from '../domain/article.ts';
+import type { Source } from '../domain/source.ts';
+import type { StoryFile, Told, Verdict } from '../domain/story.ts';
+import { createNameFinder, spellingsOf } from '../text/names.ts';
+import { createRoundupTest } from './judge-noise.ts';
+import { judgeStories } from './judge-stories.ts';
+import { namesFileSchema, noiseRulesSchema, sectionRulesSchema, worthRulesSchema } from './rules.ts';
+
+const editorial = (file: string): unknown =>
+  parse(readFileSync(new URL(`../../editorial/${file}.yaml`, import.meta.url), 'utf8'));
+const names = namesFileSchema.parse(editorial('names'));
+const noise = noiseRulesSchema.parse(editorial('noise'));
+const sections = sectionRulesSchema.parse(editorial('sections'));
+const worth = worthRulesSchema.parse(editorial('worth'));
+const findNames = createNameFinder(names.names);
+
+const CUTOFF = Date.UTC(2026, 4, 20, 12);
+let count = 0;
+
+function article(title: string, more: Partial<Article> & { text?: string } = {}): Article {
+  count += 1;
+  const { text = '', ...rest } = more;
+  return {
+    id: count.toString(16).padStart(16, '0'),
+    identity: `url:example.com/${count}`,
+    sourceId: `source-${count}`,
+    publisher: `刊物${count}`,
+    url: `https://example.com/${count}`,
+    title,
+    language: 'zh',
+    publishedAt: CUTOFF - 3_600_000,
+    firstSeenAt: CUTOFF - 3_600_000,
+    excerpt: '',
+    tags: [],
+    body: { kind: 'feed', text, why: '' },
+    ...rest,
+  };
+}
+
+function file(articles: Article[], told?: Told): StoryFile {
+  const joins = articles.map((one, at) => ({
+    articleId: one.id,
+    kind: at === 0 ? ('first' as const) : ('same-event' as const),
+    score: 1,
+    reasons: [],
+  }));
+  return {
+    story: { id: `s${articles[0]?.id}`, openedAt: CUTOFF, joins },
+    articles,
+    ...(told === undefined ? {} : { told }),
+  };
+}
+
+function judge(files: StoryFile[], sources: Source[] = []): Verdict[] {
+  return judgeStories({
+    files,
+    sections,
+    sources: new Map(sources.map((source) => [source.id, source])),
+    cutoffAt: CUTOFF,
+    rules: { noise, worth, findNames },
+  });
+}
+
+function judgeOne(one: Article): Verdict {
+  const [verdict] = judge([file([one])]);
+  assert.ok(verdict);
+  return verdict;
+}
+
+describe('noise', () => {
+  const cases: [string, string | null][] = [
+    ['OpenAI 发布新的推理模型', null],
+    ['小镇面包店的百年配方', 'off-topic'],
+    ['How we moved our database to a bigger disk', 'off-topic'],
+    ['大模型应用沙龙本周六开讲，扫码报名', 'event'],
+    ['AI 公司急招算法工程师｜招聘', 'recruiting'],
+    ['早报｜OpenAI 融资；谷歌发布新模型；英伟达财报', 'roundup'],
+    ['vLLM v0.31.2rc1', 'thin'],
+    ['AI 绘画训练营限时优惠，今天领取', 'advert'],
+    ['Ask HN: which LLM do you use at work?', 'thin'],
+    ['Gemini 3.5 Flash', null],
+  ];
+  for (const [title, kind] of cases) {
+    it(`takes «${title}» for ${kind ?? 'news'}`, () => {
+      const verdict = judgeOne(article(title));
+      assert.equal(verdict.noise.kind, kind);
+      assert.ok(verdict.noise.reasons.length > 0, 'a decision has its reasons');
+    });
+  }
+
+  it('trusts a publisher that always writes about AI with a title full of nicknames', () => {
+    const regular = Array.from({ length: 12 }, (_, at) =>
+      article(`大模型观察第${at}篇：智能体的记忆`, { publisher: '灯下漫谈' }),
+    );
+    const nickname = article('它终于学会自己订外卖了', { publisher: '灯下漫谈' });
+    const stranger = article('它终于学会自己订外卖了', { publisher: '美食周刊' });
+    const verdicts = judge([...regular, nickname, stranger].map((one) => file([one])));
+    assert.equal(verdicts.at(-2)?.noise.kind, null);
+    assert.equal(verdicts.at(-1)?.noise.kind, 'off-topic');
+  });
+
+  it('marks a repost as noise inside a story that is not', () => {
+    const story = file([article('OpenAI 发布新的推理模型'), article('OpenAI 发布新的推理模型')]);
+    const joins = story.story.joins.map((join, at) =>
+      at === 1 ? { ...join, kind: 'repost' as const } : join,
+    );
+    const [verdict] = judge([{ ...story, story: { ...story.story, joins } }]);
+    assert.equal(verdict?.noise.kind, null);
+    assert.deepEqual(
+      verdict?.byArticle.map((one) => one.noise),
+      [null, 'repost'],
+    );
+  });
+
+  it('tells a digest by its title alone, before grouping', () => {
+    const isRoundup = createRoundupTest(noise);
+    assert.ok(isRoundup({ title: '晚报：三件事' }));
+    assert.ok(!isRoundup({ title: 'OpenAI 发布新的推理模型' }));
+  });
+});
+
+describe('sections', () => {
+  const cases: [string, string, string][] = [
+    ['面向长文本的稀疏注意力', 'https://arxiv.org/abs/2601.00001', '算法论文'],
+    ['someone/agent-kit', 'https://github.com/someone/agent-kit', '开源动态'],
+    ['某机器人公司完成3亿美元融资', 'https://example.com/1', '新闻资讯'],
+    ['ChatGPT 上线日历功能，订阅用户现已可用', 'https://example.com/2', '产品应用'],
+    ['手把手教程：如何从零搭一个智能体', 'https://example.com/3', '推荐文章'],
+    ['团队正式开源 7B 语言模型，权重可商用', 'https://example.com/4', '开源动态'],
+  ];
+  for (const [title, url, section] of cases) {
+    it(`puts «${title}» into ${section}`, () => {
+      assert.equal(judgeOne(article(title, { url })).section.name, section);
+    });
+  }
+});
+
+describe('worth', () => {
+  it('rises with each independent publisher, not with each article', () => {
+    const title = 'OpenAI 发布新的推理模型';
+    const [one, twice, two] = judge([
+      file([article(title, { publisher: '甲' })]),
+      file([article(title, { publisher: '甲' }), article(title, { publisher: '甲' })]),
+      file([article(title, { publisher: '甲' }), article(title, { publisher: '乙' })]),
+    ]).map((verdict) => verdict.worth.score);
+    assert.equal(one, twice);
+    assert.ok((two ?? 0) > (one ?? 0));
+  });
+
+  it('listens to the editor: a source of double weight counts more', () => {
+    const piece = article('OpenAI 发布新的推理模型');
+    const source: Source = {
+      id: piece.sourceId,
+      kind: 'feed',
+      name: '甲',
+      url: 'https://a.example',
+      weight: 2,
+      fullText: 'feed',
+    };
+    const [plain] = judge([file([piece])]);
+    const [trusted] = judge([file([piece])], [source]);
+    assert.ok((trusted?.worth.score ?? 0) > (plain?.worth.score ?? 0));
+  });
+
+  it('is the sum of the parts it shows', () => {
+    const { worth: found } = judgeOne(
+      article('Claude 5.1 发布：HN 上的反应', { text: 'HN 400分 · 20条评论' }),
+    );
+    const sum = found.parts.reduce((total, part) => total + part.weight, 0);
+    assert.ok(Math.abs(sum - found.score) < 0.06);
+    assert.ok(found.parts.some((part) => part.signal.includes('热度 400')));
+  });
+});
+
+describe('what is new since an earlier edition', () => {
+  const first = article('灯笼公司发布大模型 Lumen', { text: '模型有70亿参数。' });
+  const told: Told = {
+    date: '2026-05-19',
+    headline: '灯笼公司发布 Lumen',
+    summary: '模型有70亿参数。',
+    url: 'https://example.com',
+    articleIds: [first.id],
+  };
+
+  it('is a repeat when nothing came since', () => {
+    assert.equal(judge([file([first], told)])[0]?.novelty.kind, 'repeat');
+  });
+
+  it('is a repeat when the new article only says it again', () => {
+    const again = article('灯笼公司的 Lumen 来了', { text: '这个模型有70亿参数。' });
+    assert.equal(judge([file([first, again], told)])[0]?.novelty.kind, 'repeat');
+  });
+
+  it('is a follow-up when a new number comes, and quotes its sentence', () => {
+    const more = article('Lumen 定价公布', { text: '灯笼公司说，首月已有120万用户付费。模型有70亿参数。' });
+    const novelty = judge([file([first, more], told)])[0]?.novelty;
+    assert.equal(novelty?.kind, 'follow-up');
+    assert.match(novelty?.reasons[0] ?? '', /120万用户付费/);
+  });
+
+  it('is new when it was never told', () => {
+    assert.equal(judge([file([first])])[0]?.novelty.kind, 'first');
+  });
+});
+
+describe("the editor's files", () => {
+  it('give each spelling to one name only', () => {
+    const owners = new Map<string, string>();
+    for (const name of names.names) {
+      for (const spelling of spellingsOf(name)) {
+        const key = name.exact === true ? spelling : spelling.toLowerCase();
+        assert.ok(
+          (owners.get(key) ?? name.name) === name.name,
+          `${spelling}: ${owners.get(key)}, ${name.name}`,
+        );
+        owners.set(key, name.name);
+      }
+    }
+  });
+
+  it('name companies that exist in the table', () => {
+    const known = new Set(names.names.map((name) => name.name));
+    for (const name of names.names) assert.ok(name.of === undefined || known.has(name.of), name.of);
+  });
+
+  it('know the five sections of the daily, each with a worth', () => {
+    assert.deepEqual(
+      sections.sections.map((section) => section.name),
+      ['新闻资讯', '产品应用', '推荐文章', '开源动态', '算法论文'],
+    );
+    for (const section of sections.sections) assert.ok(section.name in worth.sections, section.name);
+  });
+});

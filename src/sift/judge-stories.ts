@@ -1,0 +1,94 @@
+import type { Article, Instant } from '../domain/article.ts';
+import type { Source } from '../domain/source.ts';
+import type { ArticleVerdict, NoiseKind, Reason, StoryFile, Verdict } from '../domain/story.ts';
+import type { NameFinder } from '../text/names.ts';
+import { createNoiseJudge, type NoiseVerdict } from './judge-noise.ts';
+import { judgeNovelty } from './judge-novelty.ts';
+import { createSectionJudge, type SectionVerdict } from './judge-section.ts';
+import { createWorthJudge } from './judge-worth.ts';
+import type { NoiseRules, SectionRules, WorthRules } from './rules.ts';
+
+/** The editor's rules and the names they rest on. */
+export type JudgeRules = { noise: NoiseRules; worth: WorthRules; findNames: NameFinder };
+
+/**
+ * Decides about each story, in the order given: its section, whether it is noise, its worth, and whether it is news
+ * after earlier editions; and the same article by article. Every decision keeps its reasons in the editor's words.
+ * Pure; cost: one walk over each article's opening for each kind of rule.
+ */
+export function judgeStories(input: {
+  files: readonly StoryFile[];
+  sections: SectionRules;
+  sources: ReadonlyMap<string, Source>;
+  cutoffAt: Instant;
+  rules: JudgeRules;
+}): Verdict[] {
+  const { findNames, noise, worth } = input.rules;
+  const judgeNoise = createNoiseJudge(
+    noise,
+    findNames,
+    input.files.flatMap((file) => file.articles),
+  );
+  const judgeSection = createSectionJudge(input.sections);
+  const judgeWorth = createWorthJudge(worth, { findNames, sources: input.sources, cutoffAt: input.cutoffAt });
+  return input.files.map((file) => {
+    const judged = file.articles.map((article) => ({
+      article,
+      section: judgeSection(article, input.sources.get(article.sourceId)),
+      noise: repostOr(judgeNoise(article), file, article),
+    }));
+    const counted = judged.filter((one) => one.noise.kind === null);
+    const section = sectionOf(counted.length > 0 ? counted : judged);
+    return {
+      storyId: file.story.id,
+      section,
+      noise: noiseOf(judged),
+      worth: judgeWorth({ file, counted: counted.map((one) => one.article), section: section.name }),
+      byArticle: judged.map(toArticleVerdict),
+      novelty: judgeNovelty(file, findNames),
+    };
+  });
+}
+
+type Judged = { article: Article; section: SectionVerdict; noise: NoiseVerdict };
+
+/** The same text again is noise inside its story, however good the story is. */
+function repostOr(noise: NoiseVerdict, file: StoryFile, article: Article): NoiseVerdict {
+  if (noise.kind !== null) return noise;
+  const join = file.story.joins.find((one) => one.articleId === article.id);
+  if (join?.kind !== 'repost') return noise;
+  return { kind: 'repost', reasons: join.reasons.map((signal) => ({ signal, weight: join.score })) };
+}
+
+/** The section most articles stand in; the first article's on a tie. */
+function sectionOf(judged: readonly Judged[]): { name: string; reasons: Reason[] } {
+  const votes = new Map<string, Judged[]>();
+  for (const one of judged) votes.set(one.section.name, [...(votes.get(one.section.name) ?? []), one]);
+  const [most = []] = [...votes.values()].toSorted((one, other) => other.length - one.length);
+  const [first] = most;
+  if (first === undefined) return { name: '', reasons: [] };
+  const share = most.length < judged.length || most.length > 1;
+  const vote: Reason[] = share
+    ? [{ signal: `${judged.length} 篇中 ${most.length} 篇如此`, weight: most.length }]
+    : [];
+  return { name: first.section.name, reasons: [...vote, ...first.section.reasons] };
+}
+
+/** A story is noise when more of its own tellings are noise than are not; a repost says nothing either way. */
+function noiseOf(judged: readonly Judged[]): { kind: NoiseKind | null; reasons: Reason[] } {
+  const telling = judged.filter((one) => one.noise.kind !== 'repost');
+  const noisy = telling.filter((one) => one.noise.kind !== null);
+  const clean = telling.find((one) => one.noise.kind === null);
+  const [first] = noisy;
+  if (first !== undefined && noisy.length * 2 > telling.length) return first.noise;
+  return { kind: null, reasons: clean?.noise.reasons ?? [] };
+}
+
+function toArticleVerdict({ article, section, noise }: Judged): ArticleVerdict {
+  return {
+    articleId: article.id,
+    section: section.name,
+    noise: noise.kind,
+    reasons: [...noise.reasons, ...section.reasons],
+  };
+}

@@ -1,0 +1,65 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+
+/** Cuts text into words: Chinese words, lower-case Latin words, and whole version tokens (`gpt-5.2`). */
+export type Segmenter = (text: string) => string[];
+
+/** So high that jieba's best path always goes through the word; its own dictionary tops out near 900,000. */
+const USER_WORD_FREQUENCY = 1_000_000;
+
+/**
+ * Latin runs that jieba would tear apart: a word with its version (`GPT-5.2`, `Claude 4.5`, `Qwen3-32B`,
+ * `DeepSeek-V3.2`), numbers with decimals, words with inner marks (`SWE-bench`, `don't`).
+ * A blank joins word and number only when the word is capitalised and the number looks like a version.
+ */
+const LATIN_RUN =
+  /[A-Z][A-Za-z]+(?:[ -][Vv]?(?:\d{1,2}(?:\.\d+)+|\d)(?![\d.,]*\d|[ ]?[%万亿千百年月日]|\s(?:million|billion|trillion)))(?:[.-][A-Za-z0-9]+)*|[A-Za-z0-9]+(?:[.\-_+'’&][A-Za-z0-9]+)*/g;
+
+/** Capitalised words before a number that is no version of theirs. */
+const NOT_VERSIONED =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Top|The|In|At|On|By|For|Of|To|From|And|Over|About|Series|Day|Week|Chapter|Part|HN)[ -]/;
+
+const HAN = /\p{Script=Han}/u;
+
+/**
+ * Builds a segmenter that knows these words as one piece (names from the alias table).
+ * Punctuation and blanks are dropped. Cost: about 10 MB of text a second; building it takes about 0.2 s.
+ */
+export function createSegmenter(userWords: readonly string[]): Segmenter {
+  const jieba = Jieba.withDict(dict);
+  const words = userWords.filter((word) => HAN.test(word) && !/\s/.test(word));
+  if (words.length > 0) {
+    jieba.loadDict(
+      new TextEncoder().encode(words.map((word) => `${word} ${USER_WORD_FREQUENCY} nz\n`).join('')),
+    );
+  }
+  return (text) => segment(jieba, text);
+}
+
+function segment(jieba: Jieba, raw: string): string[] {
+  const text = raw.normalize('NFKC');
+  const tokens: string[] = [];
+  let from = 0;
+  for (const match of text.matchAll(LATIN_RUN)) {
+    cutHan(jieba, text.slice(from, match.index), tokens);
+    from = match.index + match[0].length;
+    if (NOT_VERSIONED.test(match[0])) tokens.push(...match[0].toLowerCase().split(/[ -]/));
+    else tokens.push(versionForm(match[0]));
+  }
+  cutHan(jieba, text.slice(from), tokens);
+  return tokens;
+}
+
+function cutHan(jieba: Jieba, text: string, tokens: string[]): void {
+  if (!/[\p{L}\p{N}]/u.test(text)) return;
+  for (const word of jieba.cut(text, true)) if (/[\p{L}\p{N}]/u.test(word)) tokens.push(word.toLowerCase());
+}
+
+/**
+ * One spelling for one version: `GPT 5.2`, `GPT5.2` and `gpt-5.2` all become `gpt-5.2`; `DeepSeek-V3.2`
+ * becomes `deepseek-3.2`; `Qwen3-32B` becomes `qwen-3-32b`. Other words are only lower-cased.
+ */
+export function versionForm(token: string): string {
+  const low = token.toLowerCase().replaceAll('’', "'");
+  return low.replace(/^([a-z][a-z+-]*?)[ -]?v?(\d{1,2}(?:\.\d+)*)(?=$|[-.]|[a-z]$)/, '$1-$2');
+}

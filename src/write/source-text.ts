@@ -1,0 +1,38 @@
+import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { withoutDecoration } from '../text/typography.ts';
+import type { WritingDesk } from './writing-desk.ts';
+
+/** `⭐ 今日获得 103 颗星 · 总计 60,695 · 说明`: the counts a listing puts before its text. */
+export function withoutCounts(text: string): string {
+  return withoutDecoration(text).replace(/^(?:[^·\n]{0,16}\d[\d,]*[^·\n。]{0,6}·\s*)+/u, '');
+}
+
+/** `青石报道，`, `青石讯 3月10日消息，`: who reports is no news. */
+export function withoutByline(sentence: string): string {
+  return sentence
+    .replace(/^[\p{L}\p{N}\s]{2,16}(?:编译|报道|整理|出品|获悉)[，,：:\s]+(?=\S{8})/u, '')
+    .replace(/^.{0,14}?\d{1,2}月\d{1,2}日(?:消息|讯|电)[，,：:]?\s*/u, '');
+}
+
+export function withoutLink(sentence: string, desk: WritingDesk): string {
+  const link = desk.style.summary.links
+    .filter((word) => sentence.startsWith(word))
+    .toSorted((a, b) => b.length - a.length)[0];
+  if (link === undefined) return sentence;
+  const rest = sentence.slice(link.length);
+  // Without a comma after it the word may be part of another (但丁, 而立之年), or carry the clause.
+  return /^[，,：:]/.test(rest) ? rest.replace(/^[，,：:\s]+/, '') : sentence;
+}
+
+/** A feed's text often breaks off (`……`, no full stop): the torn sentence goes unless it is all there is. */
+export function withoutTornEnd(text: string): string {
+  if (!/(?:…|\.{3}|\[…\])\s*$/.test(text)) return text;
+  const sentences = sentencesOf(text);
+  if (sentences.length > 1) return sentences.slice(0, -1).join('\n');
+  const clauses = clausesOf(text);
+  const whole = clauses
+    .slice(0, -1)
+    .join('')
+    .replace(/(?<=[，；。])[^，；。]{1,5}[，；]$/u, '');
+  return whole !== '' ? whole : text.replace(/(?:…|\.{3}|\[…\])+\s*$/, '');
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const words = z.array(z.string().min(1));
+
+/** `editorial/style.yaml`: the words by which the desk knows what does not belong into a headline or a brief. */
+export const styleSchema = z.strictObject({
+  headline: z.strictObject({
+    /** Attention-seekers at the start of a title, cut off with the mark that follows. */
+    openers: words,
+    /** Words that can go without changing what is said, shortest loss first. */
+    fillers: words,
+    /** Signs that a clause teases instead of telling. */
+    teasers: words,
+  }),
+  summary: z.strictObject({
+    /** Sentences that hold one of these are about the article, not the event. */
+    banned: words,
+    /** Linking words at the start of a sentence, cut off with the mark that follows. */
+    links: words,
+    /** A brief cannot begin with these: they point at something said before. */
+    danglers: words,
+    /** A clause that begins with one of these needs the next: it cannot end a sentence. */
+    subordinate: words,
+    /** Verbs of events: a sentence with one tells what happened. */
+    actions: words,
+  }),
+  /** Titles of digests: never written from while another article tells the story. */
+  roundups: words,
+});
+
+export type Style = z.infer<typeof styleSchema>;

@@ -1,0 +1,250 @@
+import type { Evidence } from '../domain/brief.ts';
+import { visibleLength } from '../text/length.ts';
+import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { withoutDecoration } from '../text/typography.ts';
+import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
+import type { WritingDesk } from './writing-desk.ts';
+
+/** What a summary should measure, in characters. */
+export const SUMMARY = { least: 70, most: 95 } as const;
+/** A single sentence may be this long rather than lose its end. */
+const TOLERATED_MOST = 110;
+/** Only the beginning of an article tells its event; later sentences are background. */
+const SENTENCES_READ = 14;
+/** Of these, the best are combined. */
+const SENTENCES_COMBINED = 7;
+
+/** A piece of the story to write from. */
+export type Passage = { articleId: string; text: string; kind: 'text' | 'title' };
+
+type Sentence = {
+  text: string;
+  source: string;
+  articleId: string;
+  place: number;
+  score: number;
+  opens: boolean;
+};
+/** A sentence, or a run of its first clauses that can stand alone. */
+type Cut = { sentence: Sentence; text: string; length: number; whole: boolean };
+
+/**
+ * One to three of the story's own sentences, in their order, that together measure 70-95 characters; cut only where a
+ * clause ends and can stand alone. Says `thin` when the story has too little to say.
+ */
+export function writeSummary(
+  headline: string,
+  passages: readonly Passage[],
+  desk: WritingDesk,
+): { summary: string; evidence: Evidence[]; thin: boolean } {
+  const own = readSentences(headline, passages.slice(0, 1), desk);
+  // The other outlets' sentences tell the same again in other words: only where this one has too little.
+  const all = () => readSentences(headline, passages, desk);
+  const cuts =
+    bestCombination(own, desk) ?? bestCombination(all(), desk) ?? fallback(all(), headline, passages);
+  const summary = cuts.map((cut) => cut.text).join('');
+  return {
+    summary,
+    evidence: cuts.map(({ text, sentence }) => ({
+      claim: text,
+      source: sentence.source,
+      articleId: sentence.articleId,
+    })),
+    thin: visibleLength(summary) < SUMMARY.least,
+  };
+}
+
+function readSentences(headline: string, passages: readonly Passage[], desk: WritingDesk): Sentence[] {
+  const [main] = passages;
+  const texts = passages.filter((passage) => passage.kind === 'text');
+  const read: Sentence[] = [];
+  for (const passage of texts) {
+    const before = read.length;
+    for (const source of sentencesOf(withoutTornEnd(withoutCounts(passage.text))).slice(0, SENTENCES_READ)) {
+      const text = withoutLink(withoutByline(source), desk);
+      if (!isUsable(text, desk) || read.some((other) => alike(other.text, text) > 0.6)) continue;
+      read.push({
+        text,
+        source,
+        articleId: passage.articleId,
+        place: read.length,
+        score:
+          scoreOf(text, headline, read.length - before, desk) -
+          (passage.articleId === main?.articleId ? 0 : 0.8),
+        opens: canOpen(text, desk),
+      });
+    }
+  }
+  return read;
+}
+
+/** Does this sentence tell of the event, rather than of the article, the outlet or nothing? */
+export function isUsable(text: string, desk: WritingDesk): boolean {
+  const length = visibleLength(text);
+  return (
+    length >= 8 &&
+    length <= 400 &&
+    /\p{Script=Han}/u.test(text) &&
+    !/[？?]/.test(text.slice(-2)) &&
+    !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
+    !/^[-•·*#\d.、\s]*$/.test(text) &&
+    !/[：:]$/.test(text)
+  );
+}
+
+function canOpen(text: string, desk: WritingDesk): boolean {
+  const { danglers, links } = desk.style.summary;
+  return (
+    !danglers.some((word) => text.startsWith(word)) &&
+    !links.some((word) => text.startsWith(word)) &&
+    !/^[“"「‘]/.test(text)
+  );
+}
+
+function scoreOf(text: string, headline: string, place: number, desk: WritingDesk): number {
+  const names = new Set(desk.findNames(text).map((hit) => hit.name)).size;
+  const numbers = text.match(/\d[\d.,]*/g)?.length ?? 0;
+  const { actions } = desk.style.summary;
+  return (
+    2.4 / (1 + place * 0.35) +
+    alike(text, headline) * 3 +
+    Math.min(names, 3) * 0.4 +
+    Math.min(numbers, 3) * 0.25 +
+    (actions.some((verb) => text.includes(verb)) ? 0.6 : 0) -
+    (/[我你咱]/.test(text) ? 0.8 : 0) -
+    (/[！!]/.test(text) ? 0.4 : 0) -
+    (/^[“"「]/.test(text) ? 0.4 : 0)
+  );
+}
+
+/** The combination of up to three cuts that says most within 70-95 characters; undefined when none fits. */
+function bestCombination(sentences: readonly Sentence[], desk: WritingDesk): Cut[] | undefined {
+  const strongest = sentences
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, SENTENCES_COMBINED)
+    .toSorted((a, b) => a.place - b.place);
+  const options = strongest.map((sentence) => cutsOf(sentence, desk));
+  let best: { cuts: Cut[]; value: number } | undefined;
+  const consider = (cuts: Cut[], from: number, length: number): void => {
+    if (length > SUMMARY.most) return;
+    if (length >= SUMMARY.least) {
+      const value = worthOf(cuts);
+      if (best === undefined || value > best.value) best = { cuts, value };
+    }
+    if (cuts.length === 3) return;
+    for (let next = from; next < options.length; next += 1)
+      for (const cut of options[next] ?? [])
+        if (cuts.length === 0 ? cut.sentence.opens : isNew(cut, cuts))
+          consider([...cuts, cut], next + 1, length + cut.length);
+  };
+  consider([], 0, 0);
+  return best?.cuts;
+}
+
+/** A sentence that repeats half of what stands already adds length and no news. */
+function isNew(cut: Cut, cuts: readonly Cut[]): boolean {
+  return cuts.every((other) => alike(cut.text, other.text) < 0.45);
+}
+
+function worthOf(cuts: readonly Cut[]): number {
+  return cuts.reduce((sum, { sentence, length, whole }, n) => {
+    const kept = Math.sqrt(length / visibleLength(sentence.text));
+    const first = n === 0 ? 1.6 : 1;
+    return sum + sentence.score * kept * first - (whole ? 0 : 0.35) - (n > 0 ? 0.5 : 0);
+  }, 0);
+}
+
+/** The sentence as it is, and every run of its first clauses that can stand alone, each ended by a full stop. */
+function cutsOf(sentence: Sentence, desk: WritingDesk): Cut[] {
+  const clauses = clausesOf(sentence.text);
+  const cuts: Cut[] = [];
+  for (let count = 1; count <= clauses.length; count += 1) {
+    const whole = count === clauses.length;
+    if (!whole && !canStand(clauses.slice(0, count), clauses[count] ?? '', desk)) continue;
+    const text = closed(clauses.slice(0, count).join(''));
+    cuts.push({ sentence, text, length: visibleLength(text), whole });
+  }
+  return cuts;
+}
+
+/** May a sentence end after these clauses? Not after a time, a condition or a bare subject, nor before `但`'s turn. */
+function canStand(clauses: readonly string[], next: string, desk: WritingDesk): boolean {
+  const { subordinate } = desk.style.summary;
+  const last = clauses.at(-1) ?? '';
+  const said = clauses.join('');
+  if (/[：:]$/.test(last) || visibleLength(said) < 14) return false;
+  if (subordinate.some((word) => last.startsWith(word))) return false;
+  // A turn or a denial that follows would be lost, and with it the truth.
+  if (/^(?:但|不过|然而|却|而是|并未|没有|除非|只是|尽管|虽然|否则|前提|如果)/.test(next)) return false;
+  if (/(?:指出|表示|称|显示|认为|透露|强调|提到|发现|意味着|的是|时|之后|后)[，,]?$/.test(last)) return false;
+  const verbs =
+    /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过/;
+  return verbs.test(last);
+}
+
+function closed(text: string): string {
+  const bare = text.replace(/[，,；;：:、\s]+$/u, '');
+  return /[。！？!?…][”’」』》）]*$/.test(bare) ? bare.replace(/!$/, '！').replace(/\?$/, '？') : `${bare}。`;
+}
+
+/** Too little, or only long sentences: what is nearest to the measure, honestly shorter or a little longer. */
+function fallback(sentences: readonly Sentence[], headline: string, passages: readonly Passage[]): Cut[] {
+  const openers = sentences.filter((sentence) => sentence.opens);
+  const texts = (openers.length > 0 ? openers : sentences).map(toCut);
+  const [own, ...others] = passages.filter(({ kind }) => kind === 'title').map(titleAsCut);
+  // Where the headline had to leave out part of the title, the whole title comes first.
+  const saysMore = own !== undefined && own.length >= visibleLength(headline) + 6;
+  const candidates = [...(own && saysMore ? [own] : []), ...texts, ...others];
+  const packed = pack(withoutEchoes(candidates, headline, saysMore ? own : undefined));
+  if (packed.length > 0) return packed;
+  const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
+  if (shortest && shortest.length <= TOLERATED_MOST * 2) return [shortest];
+  return own ? [own] : [];
+}
+
+function toCut(sentence: Sentence): Cut {
+  const text = closed(sentence.text);
+  return { sentence, text, length: visibleLength(text), whole: true };
+}
+
+function titleAsCut({ text: title, articleId }: Passage): Cut {
+  return toCut({ text: withoutDecoration(title), source: title, articleId, place: 0, score: 0, opens: true });
+}
+
+/** What repeats the headline or a sentence before it goes; `kept` stays whatever the headline says. */
+function withoutEchoes(cuts: readonly Cut[], headline: string, kept: Cut | undefined): Cut[] {
+  const said: string[] = [];
+  return cuts.filter((cut) => {
+    const echo = [headline, ...said].some((other) => alike(cut.text, other) > 0.75);
+    if (echo && cut !== kept) return false;
+    said.push(cut.text);
+    return true;
+  });
+}
+
+function pack(cuts: readonly Cut[]): Cut[] {
+  const packed: Cut[] = [];
+  let length = 0;
+  for (const cut of cuts)
+    if (packed.length < 3 && length + cut.length <= (packed.length === 0 ? TOLERATED_MOST : SUMMARY.most)) {
+      packed.push(cut);
+      length += cut.length;
+    }
+  return packed;
+}
+
+/** Share of the shorter text's character pairs that the longer has too, 0..1. */
+export function alike(a: string, b: string): number {
+  const left = pairsOf(a);
+  const right = pairsOf(b);
+  const smaller = Math.min(left.size, right.size);
+  if (smaller === 0) return 0;
+  let both = 0;
+  for (const pair of left) if (right.has(pair)) both += 1;
+  return both / smaller;
+}
+
+function pairsOf(text: string): Set<string> {
+  const letters = text.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
+  return new Set(letters.slice(1).map((letter, n) => `${letters[n]}${letter}`));
+}

@@ -1,0 +1,45 @@
+import { type Article, textOf } from '../domain/article.ts';
+import type { Brief } from '../domain/brief.ts';
+import type { StoryFile } from '../domain/story.ts';
+import { repairTypography } from '../text/typography.ts';
+import { chooseArticle } from './choose-article.ts';
+import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
+import { writeHeadline } from './headline.ts';
+import { type Passage, writeSummary } from './summary.ts';
+import type { WritingDesk } from './writing-desk.ts';
+
+/** Names the writer in briefs; a new number whenever the same article gives another brief. */
+const WRITER = 'extractive/1';
+
+/**
+ * A brief made of the story's own sentences: chosen and shortened at clause boundaries, never invented. Every claim is
+ * kept with the sentence it comes from. Without an article that has text it gives undefined. Pure; a few milliseconds.
+ */
+export function writeBrief(file: StoryFile, desk: WritingDesk): Brief | undefined {
+  const article = chooseArticle(file, desk);
+  if (article === undefined || article.body.kind === 'gone') return undefined;
+  const common = { storyId: file.story.id, articleId: article.id, url: article.url, writer: WRITER };
+  const passages = passagesOf(article, file);
+  if (article.language !== 'zh') {
+    const headline = writeEnglishHeadline(article.title);
+    const { summary, evidence, thin } = writeEnglishSummary(headline, passages);
+    return { ...common, headline, summary, evidence, marks: thin ? ['english', 'thin'] : ['english'] };
+  }
+  const headline = writeHeadline(article.title, passages[0]?.text ?? '', desk);
+  const { summary, evidence, thin } = writeSummary(headline, passages, desk);
+  return { ...common, headline, summary, evidence, marks: thin ? ['thin'] : [] };
+}
+
+/** The chosen article's text first; then, in its language, what the story's other articles add, and the titles. */
+function passagesOf(article: Article, file: StoryFile): Passage[] {
+  const others = file.articles.filter(
+    (other) => other.id !== article.id && other.language === article.language && other.body.kind !== 'gone',
+  );
+  const texts = [article, ...others].map(
+    (one): Passage => ({ articleId: one.id, text: repairTypography(textOf(one)), kind: 'text' }),
+  );
+  const titles = [article, ...others].map(
+    (one): Passage => ({ articleId: one.id, text: repairTypography(one.title), kind: 'title' }),
+  );
+  return [...texts, ...titles];
+}
