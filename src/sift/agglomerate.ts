@@ -5,7 +5,10 @@ import { scorePair } from './score-pair.ts';
 /** Pieces that tell one story, in time order. `openStory`: the open story they belong to. */
 export type Cluster = { members: Piece[]; openStory: string | undefined };
 
-/** Two groups are one story when their members agree this much on average. Measured on four labelled days. */
+/**
+ * Two groups are one story when their members agree this much on average. On four labelled days (804 articles) pairwise
+ * F1 is flat between 0.13 and 0.15 (0.64-0.65); the upper end is taken because a false merge hides news.
+ */
 const SAME_EVENT = 0.15;
 /** Pairs below this are not kept: they can hardly lift an average over the line. */
 const KEEP_PAIR = 0.06;

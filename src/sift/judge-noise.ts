@@ -9,6 +9,8 @@ export type NoiseJudge = (article: Article) => NoiseVerdict;
 
 /** How many pieces a publisher is assumed to have had before, half of them about AI: one piece proves little. */
 const ASSUMED_PIECES = 4;
+/** Characters of the text that tell its subject. */
+const SUBJECT_CHARS = 600;
 /** Points for each step of the log odds that a publisher's piece is about AI. */
 const POINTS_PER_LOGIT = 1.2;
 /** A title this short that names a model says little else: `Gemini 3.5 Flash`, `Claude Opus 4.7`. */
@@ -64,7 +66,7 @@ function createRelevance(rules: NoiseRules, findNames: NameFinder): (article: Ar
   const { words, against, textShare, textCap } = rules.relevance;
   const match = compileRules([...words, ...against], 1);
   return (article) => {
-    const text = textOf(article).slice(0, 600);
+    const text = textOf(article).slice(0, SUBJECT_CHARS);
     const inTitle = [
       ...match({ title: article.title, text: '' }),
       ...byNames(findNames, article.title, '标题'),

@@ -8,14 +8,20 @@ import type { SectionRules } from './rules.ts';
 export type SectionVerdict = { name: string; reasons: Reason[] };
 export type SectionJudge = (article: Article, source: Source | undefined) => SectionVerdict;
 
-/** One kind of signal said five times is still one: its points stop here, times the weight of one. */
+/** Characters of the text that tell its angle; the title tells more. */
+const ANGLE_CHARS = 400;
+const TEXT_SHARE = 0.35;
+/** How many phrases of one kind of signal count after the first, each half of the one before. */
 const SAME_SIGNAL_MOST = 2;
 
 /** Prepares to choose sections by readable points: words, where the link leads, the kind of source. */
 export function createSectionJudge(rules: SectionRules): SectionJudge {
-  const sections = rules.sections.map((section) => ({ section, match: compileRules(section.signals, 0.35) }));
+  const sections = rules.sections.map((section) => ({
+    section,
+    match: compileRules(section.signals, TEXT_SHARE),
+  }));
   return (article, source) => {
-    const piece = { title: article.title, text: textOf(article).slice(0, 400) };
+    const piece = { title: article.title, text: textOf(article).slice(0, ANGLE_CHARS) };
     const rated = sections.map(({ section, match }) => {
       const reasons = [...byPlace(section, article, source), ...capped(match(piece))];
       return { name: section.name, reasons, points: sumOf(reasons) + section.base };
@@ -57,7 +63,6 @@ function capped(reasons: readonly Reason[]): Reason[] {
   return reasons.flatMap((reason) => {
     const why = reason.signal.split('：', 1)[0] ?? '';
     const before = spent.get(why) ?? 0;
-    // The first phrase counts in full, each further one of the same signal half of the one before.
     spent.set(why, before + 1);
     return before > SAME_SIGNAL_MOST ? [] : [{ ...reason, weight: reason.weight / 2 ** before }];
   });

@@ -5,7 +5,7 @@ import { contradiction } from './score-pair.ts';
 
 /** Below this many characters a text is a teaser, and teasers of different pieces look alike. */
 const MIN_TEXT_CHARS = 150;
-/** Shared shingles from which two texts are one piece with small edits (measured on reposts: usually above 0.8). */
+/** Shared shingles from which two texts are one piece with edits. Chosen, not measured: a third of the text may differ. */
 const NEAR_DUPLICATE = 0.6;
 /** From here the text is the same but for a header or footer. */
 const REPOST = 0.9;

@@ -79,10 +79,10 @@ function scoreOf(text: string, desk: WritingDesk): number {
 
 /** A clause that begins with its verb leaves out who. */
 const STARTS_WITHOUT_SUBJECT =
-  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用)/;
+  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|要不是|难怪|但|旨在|致力于)/;
 /** Something must follow: `某某表示`, `模型出来之后`. */
 const ENDS_IN_THE_AIR =
-  /(?:之后|以后|之前|以来|之际|表示|称|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
+  /(?:后|之前|以来|之际|表示|称|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
 
 /** Full marks inside 11-20; outside, the farther the worse: a stump says less than a headline a little too long. */
 function lengthScore(length: number): number {

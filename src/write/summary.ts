@@ -107,7 +107,7 @@ function scoreOf(text: string, headline: string, place: number, desk: WritingDes
   const { actions } = desk.style.summary;
   return (
     2.4 / (1 + place * 0.35) +
-    alike(text, headline) * 3 +
+    alike(text, headline) * 4 +
     Math.min(names, 3) * 0.4 +
     Math.min(numbers, 3) * 0.25 +
     (actions.some((verb) => text.includes(verb)) ? 0.6 : 0) -
@@ -146,10 +146,16 @@ function isNew(cut: Cut, cuts: readonly Cut[]): boolean {
   return cuts.every((other) => alike(cut.text, other.text) < 0.45);
 }
 
+/** `该产品`, `前者`: a sentence that points back needs the sentence it points to right before it. */
+function follows({ sentence }: Cut, cuts: readonly Cut[]): boolean {
+  return sentence.opens || cuts.at(-1)?.sentence.place === sentence.place - 1;
+}
+
 function worthOf(cuts: readonly Cut[]): number {
   return cuts.reduce((sum, { sentence, length, whole }, n) => {
     const kept = Math.sqrt(length / visibleLength(sentence.text));
-    const first = n === 0 ? 1.6 : 1;
+    // The first sentence carries the brief: it must be about what the headline says.
+    const first = n === 0 ? 1.8 : 1;
     return sum + sentence.score * kept * first - (whole ? 0 : 0.35) - (n > 0 ? 0.5 : 0);
   }, 0);
 }

@@ -5,6 +5,7 @@ import { repairTypography } from '../text/typography.ts';
 import { chooseArticle } from './choose-article.ts';
 import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
 import { writeHeadline } from './headline.ts';
+import { plainProse } from './source-text.ts';
 import { type Passage, writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
@@ -21,11 +22,11 @@ export function writeBrief(file: StoryFile, desk: WritingDesk): Brief | undefine
   const common = { storyId: file.story.id, articleId: article.id, url: article.url, writer: WRITER };
   const passages = passagesOf(article, file);
   if (article.language !== 'zh') {
-    const headline = writeEnglishHeadline(article.title);
+    const headline = writeEnglishHeadline(plainProse(article.title));
     const { summary, evidence, thin } = writeEnglishSummary(headline, passages);
     return { ...common, headline, summary, evidence, marks: thin ? ['english', 'thin'] : ['english'] };
   }
-  const headline = writeHeadline(article.title, passages[0]?.text ?? '', desk);
+  const headline = writeHeadline(plainProse(article.title), passages[0]?.text ?? '', desk);
   const { summary, evidence, thin } = writeSummary(headline, passages, desk);
   return { ...common, headline, summary, evidence, marks: thin ? ['thin'] : [] };
 }
@@ -36,10 +37,10 @@ function passagesOf(article: Article, file: StoryFile): Passage[] {
     (other) => other.id !== article.id && other.language === article.language && other.body.kind !== 'gone',
   );
   const texts = [article, ...others].map(
-    (one): Passage => ({ articleId: one.id, text: repairTypography(textOf(one)), kind: 'text' }),
+    (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(textOf(one))), kind: 'text' }),
   );
   const titles = [article, ...others].map(
-    (one): Passage => ({ articleId: one.id, text: repairTypography(one.title), kind: 'title' }),
+    (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(one.title)), kind: 'title' }),
   );
   return [...texts, ...titles];
 }

@@ -34,7 +34,7 @@ export async function read(room: Newsroom, run: Run, window: Window, tell: Tell)
     ),
   );
   const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []));
-  const pages = outcomes.filter((outcome) => outcome.kind === 'read').length;
+  const pages = outcomes.filter(({ article }) => article.body.kind === 'page').length;
   const gone = outcomes.filter((outcome) => outcome.kind === 'gone').length;
   return {
     done: outcomes.length - failures.length,
