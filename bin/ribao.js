@@ -21,7 +21,8 @@ async function start() {
 }
 
 function startOnPinnedNode() {
-  const node = pinnedNode();
+  // RIBAO_PINNED_NODE marks the second start, so that a pinned Node that is itself too old cannot start a third.
+  const node = process.env.RIBAO_PINNED_NODE ? undefined : pinnedNode();
   if (node === undefined) {
     console.error(
       [
@@ -36,6 +37,7 @@ function startOnPinnedNode() {
   }
   const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { ...process.env, RIBAO_PINNED_NODE: '1' },
   });
   process.exitCode = signal ? 1 : (status ?? 1);
 }

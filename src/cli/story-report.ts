@@ -36,7 +36,7 @@ export async function storyReport(
     );
     for (const { claim, source } of brief.evidence) lines.push(`  “${claim}” ← ${source}`);
   }
-  lines.push('', ...(await fateLines(room, story.id, io)));
+  lines.push('', ...(await fateLines(room, story, io)));
   return lines;
 }
 
@@ -79,16 +79,14 @@ function reasons(list: Reason[]): string {
 }
 
 /** In which editions it stands, or why it does not. */
-async function fateLines(room: Newsroom, storyId: string, io: Io): Promise<string[]> {
-  const today = dateIn(room.config.timezone, room.clock());
-  const editions = await room.store.editions(
-    addDays(today, -room.config.edition.lookbackDays),
-    addDays(today, 1),
-  );
+async function fateLines(room: Newsroom, { id, openedAt }: Story, io: Io): Promise<string[]> {
+  // An edition may carry the date of the day before its articles were seen.
+  const from = addDays(dateIn(room.config.timezone, openedAt), -1);
+  const editions = await room.store.editions(from, '9999-12-31');
   const lines = editions.flatMap(({ date, revision, sections, leftOut }) => {
-    const section = sections.find(({ items }) => items.some(({ brief }) => brief.storyId === storyId));
+    const section = sections.find(({ items }) => items.some(({ brief }) => brief.storyId === id));
     if (section) return [`${date} r${revision}：入选「${section.name}」`];
-    const why = leftOut.find((left) => left.storyId === storyId)?.why;
+    const why = leftOut.find((left) => left.storyId === id)?.why;
     return why ? [`${date} r${revision}：未入选，${why}`] : [];
   });
   return lines.length > 0

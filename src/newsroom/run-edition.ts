@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Instant } from '../domain/article.ts';
 import type { Delivery, Edition } from '../domain/edition.ts';
 import { Problem } from '../domain/problem.ts';
@@ -70,7 +70,7 @@ export async function collectOnly(room: Newsroom, tell: Tell): Promise<Failure[]
   const date = dateIn(room.config.timezone, room.clock());
   return withLease(room, 'newsroom', async () => {
     const now = room.clock();
-    const run = newRun(`collect-${now.toString(36)}`, date, now, now);
+    const run = newRun(date, now, now);
     await room.store.openRun(run);
     const failures: Failure[] = [];
     const step = stepper(tell, failures);
@@ -122,17 +122,13 @@ async function openOrResume(room: Newsroom, date: string, cutoffAt: Instant | un
   const cutOff = await room.store.unfinishedRun(date);
   if (cutOff && now - cutOff.startedAt < RESUME_WITHIN_MS) return { run: cutOff, resumed: true };
   if (cutOff) await room.store.endRun(cutOff.id, 'abandoned', now);
-  const run = newRun(
-    `${date}-${now.toString(36)}`,
-    date,
-    now,
-    cutoffAt ?? Math.min(now, endOfDay(timezone, date) - 1),
-  );
+  const run = newRun(date, now, cutoffAt ?? Math.min(now, endOfDay(timezone, date) - 1));
   await room.store.openRun(run);
   return { run, resumed: false };
 }
 
-function newRun(id: string, date: string, startedAt: Instant, cutoffAt: Instant): Run {
+function newRun(date: string, startedAt: Instant, cutoffAt: Instant): Run {
+  const id = `${date}-${startedAt.toString(36)}-${randomBytes(2).toString('hex')}`;
   return { id, date, startedAt, cutoffAt, state: 'running' };
 }
 

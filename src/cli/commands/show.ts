@@ -1,6 +1,6 @@
 import type { Edition } from '../../domain/edition.ts';
 import { identityOf } from '../../gather/identity.ts';
-import { addDays, dateIn, isDate } from '../../newsroom/calendar.ts';
+import { isDate } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { renderMarkdown } from '../../publish/render/render-markdown.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
@@ -42,8 +42,7 @@ async function findEdition(
     throw usage(`${date} 不是日期，应写成 2026-03-10 这样 / not a date`);
   if (revision !== undefined && !/^\d+$/.test(revision))
     throw usage('--revision 要一个数字 / needs a number');
-  const tomorrow = addDays(dateIn(room.config.timezone, room.clock()), 1);
-  const day = date ?? (await room.store.editions('0000-00-00', tomorrow)).at(-1)?.date;
+  const day = date ?? (await room.store.editions('0000-00-00', '9999-12-31')).at(-1)?.date;
   const edition =
     day === undefined
       ? undefined

@@ -110,8 +110,9 @@ function extract(
   return text.length >= MIN_TEXT ? { ...best, text } : undefined;
 }
 
-/** Beside the article, on every site: captions, asides, and blocks that only link elsewhere. */
-const BESIDE = 'aside, figcaption, [role="complementary"]';
+/** Beside the article, on every site: captions, asides, readers' comments, and blocks that only link elsewhere. */
+const BESIDE =
+  'aside, figcaption, [role="complementary"], #comments, .comments, .comment-list, .comments-area, #disqus_thread';
 
 /** Consumes the document. */
 function byReadability(document: PageDocument): string {

@@ -7,6 +7,7 @@ import { addSources, freeId } from './edit-sources.ts';
 import { checkConfig, loadConfig } from './load-config.ts';
 import { configJsonSchema } from './schema.ts';
 import { hideSecrets } from './secrets.ts';
+import { starterConfig } from './starter.ts';
 
 const from = { folder: '/etc/news', env: { FEED: 'https://bridge.example/feed?k=topsecret' } };
 const SOURCE = 'sources:\n  - { id: a, name: 甲, url: "https://a.example/feed" }\n';
@@ -113,4 +114,18 @@ test('the JSON Schema names every part of the config', () => {
   const schema = JSON.stringify(configJsonSchema());
   for (const key of ['timezone', 'guard', 'maxFailedSources', 'channels', 'fullText'])
     assert.ok(schema.includes(`"${key}"`));
+});
+
+test('the config that init writes shows the defaults, as it says', () => {
+  const source = {
+    id: 'a',
+    name: '甲',
+    url: 'https://a.example/feed',
+    weight: 1,
+    fullText: 'page',
+    why: '测试',
+  } as const;
+  const [written, minimal] = [starterConfig([source]), SOURCE].map((text) => checkConfig(text, from));
+  assert.ok(written?.kind === 'valid' && minimal?.kind === 'valid');
+  assert.deepEqual(written.config, minimal.config);
 });

@@ -64,7 +64,7 @@ export const configSchema = z.strictObject({
       lookbackDays: z.int().min(0).max(90).default(14).describe('往前查多少天是否已报道'),
       maxItems: z.int().min(1).max(200).default(30),
       maxPerPublisher: z.int().min(1).max(100).default(5),
-      minWorth: z.number().min(0).max(100).default(20).describe('低于此分不入选'),
+      minWorth: z.number().min(0).max(100).default(14).describe('低于此分不入选'),
       sections: z
         .array(sectionSchema)
         .min(1)

@@ -4,8 +4,9 @@ export type StarterSource = {
   id: string;
   name: string;
   url: string;
-  weight?: number | undefined;
-  fullText?: 'page' | 'feed' | undefined;
+  publisher?: string;
+  weight: number;
+  fullText: 'page' | 'feed';
   why: string;
 };
 
@@ -39,7 +40,7 @@ edition:
   # 同一家媒体最多几条 / at most this many links to one publisher
   maxPerPublisher: 5
   # 价值低于此分（0-100）不入选 / items worth less are left out
-  minWorth: 20
+  minWorth: 14
   # 栏目与上限；不写则用自带的五个 / sections; the bundled five when left out
   # sections:
   #   - { name: 新闻资讯, description: 公司、行业、政策、人物、融资, maxItems: 10 }
@@ -73,8 +74,16 @@ channels:
 # 来源。id 一经使用不要再改。fullText: feed 表示只用订阅自带的文字，不抓原文。
 # 微信公众号：填任一桥接服务给出的订阅地址。 WeChat accounts: any bridge's feed address.`;
 
-function sourceLines({ why, ...source }: StarterSource): string {
-  const [first, ...rest] = stringify(source, { lineWidth: 0 }).trimEnd().split('\n');
+function sourceLines({ id, name, url, publisher, weight, fullText, why }: StarterSource): string {
+  const shown = {
+    id,
+    name,
+    url,
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(weight === 1 ? {} : { weight }),
+    ...(fullText === 'page' ? {} : { fullText }),
+  };
+  const [first, ...rest] = stringify(shown, { lineWidth: 0 }).trimEnd().split('\n');
   return [`  # ${why.replace(/\s+/g, ' ')}`, `  - ${first}`, ...rest.map((line) => `    ${line}`), ''].join(
     '\n',
   );

@@ -142,12 +142,12 @@ function toProblem(error: unknown, path: string): unknown {
       '数据库被别的进程占用太久',
       '等另一个 ribao 结束后再试。 Wait for the other ribao process to finish.',
     );
-  if (sqlite === SQLITE.cantopen || sqlite === SQLITE.ioerr || typeof system === 'string')
-    if (sqlite !== undefined || /^E[A-Z]+$/.test(String(system)))
-      return problem(
-        'store-unusable',
-        '数据库打不开',
-        '检查路径、权限和磁盘。 Check the path, its permissions and the disk.',
-      );
+  const cannotOpen = sqlite === SQLITE.cantopen || sqlite === SQLITE.ioerr;
+  if (cannotOpen || (sqlite === undefined && /^E[A-Z]+$/.test(String(system))))
+    return problem(
+      'store-unusable',
+      '数据库打不开',
+      '检查路径、权限和磁盘。 Check the path, its permissions and the disk.',
+    );
   return error;
 }

@@ -39,6 +39,14 @@ test('a database of a newer ribao is left alone', () => {
   );
 });
 
+test('a broken rule of the schema is a bug, not a lost database', async () => {
+  const store = openSqliteStore(freshPath());
+  const run = { id: 'r', date: '2026-03-10', startedAt: 1, cutoffAt: 1, state: 'running' } as const;
+  await store.openRun(run);
+  await assert.rejects(store.openRun(run), (error) => !(error instanceof Problem));
+  await store.close();
+});
+
 test('a file that is no database is named as such, and not overwritten', () => {
   const path = freshPath();
   writeFileSync(path, 'this is a diary, not a database. '.repeat(200));
