@@ -61,6 +61,8 @@ function bars(io: Io): { tell: Tell; end(): void } {
         bar?.update(bar.getTotal(), { note: '' });
         if (bar) multi.remove(bar);
         multi.log(`${endedLine(io, tidings)}\n`);
+        // Logged lines are drawn with the bars; without this the last one would be lost.
+        multi.update();
       }
     },
     end: () => multi.stop(),

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
+import { SOURCE_KINDS } from '../../gather/sources/registry.ts';
 import { channelSchema } from '../../publish/channels/registry.ts';
 
 /** Every field has a default except `sources`; `describe` texts reach the editor's editor through the JSON Schema. */
@@ -14,7 +15,10 @@ const sourceSchema = z.strictObject({
       '只能用字母、数字、汉字、点、横线 / letters, digits, dots, dashes',
     )
     .describe('唯一、不变的短名 / short unique name that never changes'),
-  kind: z.literal('feed').default('feed'),
+  kind: z
+    .enum(SOURCE_KINDS.map(({ kind }) => kind))
+    .default('feed')
+    .describe('来源的种类 / kind of source'),
   name: z.string().min(1).describe('读者看到的名字 / the name readers see'),
   url: z
     .string()

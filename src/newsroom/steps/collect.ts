@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
-import type { Failure, Run } from '../../domain/run.ts';
+import type { Failure, JournalEntry, Run } from '../../domain/run.ts';
 import type { Source, SourceOutcome, SourceState } from '../../domain/source.ts';
 import { collectSource } from '../../gather/collect-source.ts';
-import { identityOf } from '../../gather/identity.ts';
 import { toArticle } from '../../gather/to-article.ts';
 import { hideSecrets } from '../config/secrets.ts';
 import type { Newsroom } from '../newsroom.ts';
@@ -45,7 +44,7 @@ async function collectOne(room: Newsroom, run: Run, source: Source, before: Sour
   const shown = withoutSecrets(outcome, room.secrets);
   const articles = entries.map((entry) => {
     const article = toArticle(entry, source);
-    return { article, identities: [...new Set([article.identity, identityOf(entry.url)])], entry };
+    return { article, identities: [article.identity], entry };
   });
   const { fresh } = await room.store.recordCollection({
     state: { ...state, lastOutcome: shown },
@@ -61,12 +60,18 @@ async function collectOne(room: Newsroom, run: Run, source: Source, before: Sour
       runId: run.id,
       step: 'collect',
       subject: source.id,
-      outcome: outcome.kind === 'failed' ? 'failed' : 'done',
+      outcome: journalWord(outcome),
       note: describeOutcome(shown, count),
       at: room.clock(),
     }),
   });
   return { source, outcome: shown, fresh };
+}
+
+/** A source that asked to be left alone until later was not asked: that is no failure of today's. */
+function journalWord(outcome: SourceOutcome): JournalEntry['outcome'] {
+  if (outcome.kind !== 'failed') return 'done';
+  return outcome.code === 'source-waiting' ? 'skipped' : 'failed';
 }
 
 function withoutSecrets(outcome: SourceOutcome, secrets: string[]): SourceOutcome {
