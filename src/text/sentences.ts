@@ -45,8 +45,8 @@ function cut(line: string, ends: (at: number) => boolean): string[] {
 /** Where the bracket that opens at `from` closes; -1 when it does not close soon. */
 function closingOf(line: string, from: number): number {
   const closing = CLOSING.charAt(OPENING.indexOf(line.charAt(from)));
-  const at = line.indexOf(closing, from + 1);
-  return at > 0 && at - from <= LONGEST_QUOTE ? at : -1;
+  const at = line.slice(from + 1, from + 1 + LONGEST_QUOTE).indexOf(closing);
+  return at < 0 ? -1 : from + 1 + at;
 }
 
 function endsSentence(line: string, at: number): boolean {

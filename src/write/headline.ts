@@ -1,12 +1,17 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
-import { repairTypography, withoutDecoration } from '../text/typography.ts';
-import { withoutCounts } from './source-text.ts';
-import { isUsable } from './summary.ts';
+import { cleanTitle, stripEnd } from './clean-title.ts';
+import { shorterForms } from './shorten.ts';
+import { withoutByline, withoutCounts, withoutLink } from './source-text.ts';
+import { isUsable, onlyOpens } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** What a headline should measure, in characters. */
 export const HEADLINE = { least: 11, most: 20 } as const;
+/** Real titles are shorter; more is a text that lost its title. */
+const LONGEST = 120;
+/** Clauses of a title that are tried; what comes later is hardly its news. */
+const CLAUSES_READ = 12;
 /** What is still better than a clause cut in two. */
 const TOLERATED = { least: 6, most: 28 } as const;
 
@@ -19,28 +24,59 @@ export function writeHeadline(title: string, text: string, desk: WritingDesk): s
   const clean = cleanTitle(title, desk);
   const fromTitle = best(clean, desk, 0);
   // A short name (`cline/cline`) or a bare exclamation says too little: let the first sentence speak with it.
-  const lead = sentencesOf(withoutCounts(text)).find((sentence) => isUsable(sentence, desk)) ?? '';
-  const fromLead = best(stripEnd(lead), desk, LEAD_PENALTY);
+  const lead = leadOf(text, desk);
+  // Of the first sentence only what says that something happened: its bare subject is no headline.
+  const fromLead = best(stripEnd(lead), desk, LEAD_PENALTY).filter(
+    ({ text: candidate, place }) =>
+      place === 0 && desk.style.summary.actions.some((verb) => candidate.includes(verb)),
+  );
   const candidates = [...fromTitle, ...combine(clean, lead), ...fromLead];
   const chosen = candidates.toSorted((a, b) => b.score - a.score)[0];
-  return chosen?.text ?? stripEnd(clean);
+  return bounded(chosen?.text ?? stripEnd(clean));
 }
 
-type Candidate = { text: string; score: number };
+/** A whole article in the title's place cannot be a headline; only here a clause is cut, and the cut is shown. */
+function bounded(headline: string): string {
+  const letters = [...headline];
+  return letters.length <= LONGEST ? headline : `${letters.slice(0, LONGEST - 1).join('')}…`;
+}
 
+function leadOf(text: string, desk: WritingDesk): string {
+  const sentences = sentencesOf(withoutCounts(text.slice(0, LEAD_READ)));
+  return withoutLink(withoutByline(sentences.find((sentence) => isUsable(sentence, desk)) ?? ''), desk);
+}
+
+/** The first usable sentence stands near the top or nowhere. */
+const LEAD_READ = 2000;
+
+/** `place`: which clause it begins with. */
+type Candidate = { text: string; score: number; place: number };
+
+/** The outlet's whole title says what the outlet meant. */
+const WHOLE_TITLE = 0.5;
+/** A later clause that leaves out who (`支持离线运行`) says nothing alone: worse than any length. */
+const NO_SUBJECT = 8;
 /** The outlet's own words for its title are preferred to our choice of clause. */
-const LEAD_PENALTY = 1.2;
+const LEAD_PENALTY = 2;
 
 function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
   const groups = groupsOf(text);
   return groups
-    .flatMap(({ text: group, place }) => {
-      const short = shorten(group, desk);
-      return (short === group ? [group] : [group, short]).map((candidate) => ({ candidate, place }));
-    })
+    .flatMap(({ text: group, place }) =>
+      [group, ...(visibleLength(group) <= LONGEST ? shorterForms(group, HEADLINE.most, desk) : [])].map(
+        (candidate) => ({ candidate, place }),
+      ),
+    )
     .map(({ candidate, place }) => ({
       text: candidate,
-      score: scoreOf(candidate, desk) - place * 0.35 - penalty + (candidate === text ? 0.5 : 0),
+      place,
+      score:
+        scoreOf(candidate, desk) -
+        place * 0.35 -
+        penalty +
+        (candidate === text ? WHOLE_TITLE : 0) -
+        (isExplained(candidate, text) ? EXPLAINED : 0) -
+        (place > 0 && needsWhatCameBefore(candidate, desk) ? NO_SUBJECT : 0),
     }))
     .filter(({ text: candidate }) => visibleLength(candidate) >= TOLERATED.least);
 }
@@ -49,7 +85,8 @@ function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
 function groupsOf(text: string): { text: string; place: number }[] {
   const clauses = sentencesOf(text)
     .flatMap(clausesOf)
-    .flatMap((clause) => clause.split(/(?<=[|｜丨])| (?=\p{Script=Han})|(?<=\p{Script=Han}[！!]) /u));
+    .flatMap((clause) => clause.split(/(?<=[|｜丨])| (?=\p{Script=Han})|(?<=\p{Script=Han}[！!]) /u))
+    .slice(0, CLAUSES_READ);
   const groups: { text: string; place: number }[] = [];
   for (let from = 0; from < clauses.length; from += 1)
     for (let to = from + 1; to <= Math.min(clauses.length, from + 4); to += 1)
@@ -72,23 +109,40 @@ function scoreOf(text: string, desk: WritingDesk): number {
     (summary.danglers.some((word) => text.startsWith(word)) ? 1.5 : 0) -
     (summary.subordinate.some((word) => text.startsWith(word)) ? 1 : 0) -
     (STARTS_WITHOUT_SUBJECT.test(text) ? 1.5 : 0) -
-    (ENDS_IN_THE_AIR.test(text) ? 3 : 0) -
+    (/\p{Script=Han}/u.test(text) ? 0 : 6) -
+    (ENDS_IN_THE_AIR.test(text) || onlyOpens(text, desk) ? 3 : 0) -
     (unbalanced(text) ? 4 : 0)
   );
 }
 
 /** A clause that begins with its verb leaves out who. */
 const STARTS_WITHOUT_SUBJECT =
-  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|要不是|难怪|但|旨在|致力于)/;
+  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉)/;
+/** `某某来了：成本降三成`: what stands after the colon is said of what stands before it. */
+function isExplained(clause: string, title: string): boolean {
+  return /^.{2,16}：$/u.test(title.slice(0, title.indexOf(clause))) && !/[“”]/.test(title);
+}
+const EXPLAINED = 2;
+
+/** `该功能可展示答案`, `支持离线运行`: clear only to who read the clause before. */
+function needsWhatCameBefore(clause: string, { style }: WritingDesk): boolean {
+  return (
+    STARTS_WITHOUT_SUBJECT.test(clause) || style.summary.danglers.some((word) => clause.startsWith(word))
+  );
+}
+
 /** Something must follow: `某某表示`, `模型出来之后`. */
 const ENDS_IN_THE_AIR =
-  /(?:后|之前|以来|之际|表示|称|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
+  /(?:后|之前|以来|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
 
+/** A few characters more cost less than half the news. */
+const A_LITTLE_OVER = 24;
 /** Full marks inside 11-20; outside, the farther the worse: a stump says less than a headline a little too long. */
 function lengthScore(length: number): number {
   if (length >= HEADLINE.least && length <= HEADLINE.most) return 4;
   if (length < HEADLINE.least) return 2 - (HEADLINE.least - length) * 0.5;
-  return (length <= TOLERATED.most ? 2.4 : 0.8) - (length - HEADLINE.most) * 0.15;
+  const base = length <= A_LITTLE_OVER ? 2.2 : length <= TOLERATED.most ? 1.9 : 0.8;
+  return base - (length - HEADLINE.most) * 0.15;
 }
 
 const REPOSITORY = /^[\w.-]+\/([\w.-]+)(?:（[^）]*）)?$/;
@@ -105,60 +159,13 @@ function combine(title: string, lead: string): Candidate[] {
   const text = clause.toLowerCase().startsWith(name.toLowerCase()) ? clause : `${name}：${clause}`;
   const length = visibleLength(text);
   const bonus = repository === undefined ? 1 : 3;
-  return clause !== '' && length <= TOLERATED.most ? [{ text, score: lengthScore(length) + bonus }] : [];
+  return clause !== '' && length <= TOLERATED.most
+    ? [{ text, place: 0, score: lengthScore(length) + bonus }]
+    : [];
 }
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** The title without what is not the event: column labels, site names, openers, emoji. */
-export function cleanTitle(title: string, desk: WritingDesk): string {
-  let text = withoutDecoration(repairTypography(title));
-  text = text.replace(/^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|「[^」]{1,6}」[|｜丨])\s*/u, '');
-  text = text.replace(/\s*[-_—–]+\s*[^-_—–，。：]{2,12}$/u, (tail) =>
-    /^[\s—–_]|^\s*-\s/u.test(tail) ? '' : tail,
-  );
-  text = longestColumn(text);
-  for (let again = true; again; ) {
-    const opened = stripOpener(text, desk.style.headline.openers);
-    again = opened !== text;
-    text = opened;
-  }
-  return stripEnd(text.trim());
-}
-
-/** `ICLR 2026｜标题`, `标题丨早起看早期`: the longest part is the title. */
-function longestColumn(text: string): string {
-  const parts = text.split(/[|｜丨]/u).map((part) => part.trim());
-  return parts.toSorted((a, b) => visibleLength(b) - visibleLength(a))[0] ?? text;
-}
-
-function stripOpener(text: string, openers: readonly string[]): string {
-  const opener = openers.find(
-    (word) => text.startsWith(word) && /^[，,！!：:。…\s]/u.test(text.slice(word.length)),
-  );
-  return opener === undefined ? text : text.slice(opener.length).replace(/^[，,！!：:。…\s]+/u, '');
-}
-
-/** Words that add nothing go, one after the other, until it fits; brackets first. */
-function shorten(text: string, desk: WritingDesk): string {
-  if (visibleLength(text) <= HEADLINE.most) return text;
-  let short = text.replace(/（[^（）]*）/gu, '');
-  // `某某发布智能合约安全基准EVMbench` → `某某发布EVMbench`: the name says what the description says.
-  if (visibleLength(short) > HEADLINE.most)
-    short = short.replace(/(发布|推出|开源|上线|收购)[^，：A-Za-z\d]{4,}(?=[A-Z][\w .+-]{2,}$)/u, '$1');
-  // `某某发布Nano Banana 2图像生成模型` → `某某发布Nano Banana 2`.
-  if (visibleLength(short) > HEADLINE.most)
-    short = short.replace(
-      /(发布|推出|开源|上线)([A-Z][\w .+-]*[\w+])\p{Script=Han}{2,8}(?:模型|工具|功能|平台|系统|框架|基准|系列|服务|版本)$/u,
-      '$1$2',
-    );
-  for (const filler of desk.style.headline.fillers) {
-    if (visibleLength(short) <= HEADLINE.most) break;
-    short = short.replace(filler, '');
-  }
-  return stripEnd(short);
 }
 
 function unbalanced(text: string): boolean {
@@ -169,8 +176,4 @@ function unbalanced(text: string): boolean {
 
 function count(text: string, sign: string): number {
   return text.split(sign).length - 1;
-}
-
-function stripEnd(text: string): string {
-  return text.replace(/^[\s，,。；;：:！!、·…]+|[\s，,。；;：:！!、·…|｜丨]+$/gu, '');
 }

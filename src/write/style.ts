@@ -7,8 +7,12 @@ export const styleSchema = z.strictObject({
   headline: z.strictObject({
     /** Attention-seekers at the start of a title, cut off with the mark that follows. */
     openers: words,
-    /** Words that can go without changing what is said, shortest loss first. */
+    /** Adverbs that can go when they stand right before what is done. */
     fillers: words,
+    /** Adjectives that can go when they stand right before a thing. */
+    adjectives: words,
+    /** What Chinese readers call a firm or a person, used where the headline is too long. */
+    names: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })),
     /** Signs that a clause teases instead of telling. */
     teasers: words,
   }),

@@ -13,6 +13,10 @@ const TOLERATED_MOST = 110;
 const SENTENCES_READ = 14;
 /** Of these, the best are combined. */
 const SENTENCES_COMBINED = 7;
+/** A sentence of many tiny clauses offers many cuts; these are enough, and keep the combinations few. */
+const CUTS_PER_SENTENCE = 8;
+/** Other outlets read besides the first. */
+const PASSAGES_READ = 6;
 
 /** A piece of the story to write from. */
 export type Passage = { articleId: string; text: string; kind: 'text' | 'title' };
@@ -56,7 +60,7 @@ export function writeSummary(
 
 function readSentences(headline: string, passages: readonly Passage[], desk: WritingDesk): Sentence[] {
   const [main] = passages;
-  const texts = passages.filter((passage) => passage.kind === 'text');
+  const texts = passages.filter((passage) => passage.kind === 'text').slice(0, PASSAGES_READ);
   const read: Sentence[] = [];
   for (const passage of texts) {
     const before = read.length;
@@ -134,7 +138,7 @@ function bestCombination(sentences: readonly Sentence[], desk: WritingDesk): Cut
     if (cuts.length === 3) return;
     for (let next = from; next < options.length; next += 1)
       for (const cut of options[next] ?? [])
-        if (cuts.length === 0 ? cut.sentence.opens : isNew(cut, cuts))
+        if (cuts.length === 0 ? cut.sentence.opens : isNew(cut, cuts) && follows(cut, cuts, sentences))
           consider([...cuts, cut], next + 1, length + cut.length);
   };
   consider([], 0, 0);
@@ -146,9 +150,12 @@ function isNew(cut: Cut, cuts: readonly Cut[]): boolean {
   return cuts.every((other) => alike(cut.text, other.text) < 0.45);
 }
 
-/** `该产品`, `前者`: a sentence that points back needs the sentence it points to right before it. */
-function follows({ sentence }: Cut, cuts: readonly Cut[]): boolean {
-  return sentence.opens || cuts.at(-1)?.sentence.place === sentence.place - 1;
+/** `该产品`, `前者`: needs the sentence it points to before it; those between may only point to the same. */
+function follows({ sentence }: Cut, cuts: readonly Cut[], all: readonly Sentence[]): boolean {
+  const before = cuts.at(-1)?.sentence.place ?? -1;
+  return (
+    sentence.opens || all.every(({ place, opens }) => !opens || place <= before || place >= sentence.place)
+  );
 }
 
 function worthOf(cuts: readonly Cut[]): number {
@@ -168,9 +175,12 @@ function cutsOf(sentence: Sentence, desk: WritingDesk): Cut[] {
     const whole = count === clauses.length;
     if (!whole && !canStand(clauses.slice(0, count), clauses[count] ?? '', desk)) continue;
     const text = closed(clauses.slice(0, count).join(''));
-    cuts.push({ sentence, text, length: visibleLength(text), whole });
+    const length = visibleLength(text);
+    if (length > SUMMARY.most) break;
+    cuts.push({ sentence, text, length, whole });
   }
-  return cuts;
+  // The longer say more.
+  return cuts.slice(-CUTS_PER_SENTENCE);
 }
 
 /** May a sentence end after these clauses? Not after a time, a condition or a bare subject, nor before `但`'s turn. */
@@ -183,9 +193,16 @@ function canStand(clauses: readonly string[], next: string, desk: WritingDesk): 
   // A turn or a denial that follows would be lost, and with it the truth.
   if (/^(?:但|不过|然而|却|而是|并未|没有|除非|只是|尽管|虽然|否则|前提|如果)/.test(next)) return false;
   if (/(?:指出|表示|称|显示|认为|透露|强调|提到|发现|意味着|的是|时|之后|后)[，,]?$/.test(last)) return false;
+  if (onlyOpens(last, desk)) return false;
   const verbs =
     /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过/;
   return verbs.test(last);
+}
+
+/** `双方将基于后者的平台`, `某某针对滥用`: a preposition whose verb never comes. */
+export function onlyOpens(clause: string, desk: WritingDesk): boolean {
+  const rest = /^.{0,12}?(?:基于|针对|围绕|凭借|根据|按照|借助|鉴于)(.*)/u.exec(clause)?.[1];
+  return rest !== undefined && !desk.style.summary.actions.some((verb) => rest.includes(verb));
 }
 
 function closed(text: string): string {
@@ -205,7 +222,7 @@ function fallback(sentences: readonly Sentence[], headline: string, passages: re
   if (packed.length > 0) return packed;
   const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
   if (shortest && shortest.length <= TOLERATED_MOST * 2) return [shortest];
-  return own ? [own] : [];
+  return own && own.length <= TOLERATED_MOST * 2 ? [own] : [];
 }
 
 function toCut(sentence: Sentence): Cut {

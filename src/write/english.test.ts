@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
+
+const summaryOf = (text: string, title = 'Harbor opens its weights') =>
+  writeEnglishSummary('Harbor opens its weights', [
+    { articleId: 'a', text, kind: 'text' },
+    { articleId: 'a', text: title, kind: 'title' },
+  ]);
+
+describe('an English headline', () => {
+  it('loses the site’s name', () => {
+    assert.equal(writeEnglishHeadline('Harbor opens its weights | The Lamp'), 'Harbor opens its weights');
+  });
+
+  it('is never cut inside a phrase', () => {
+    const long = `Harbor opens the weights of its newest model to researchers: what the licence of the lamp works says`;
+    assert.equal(writeEnglishHeadline(long), 'Harbor opens the weights of its newest model to researchers');
+    const single = 'Harbor '.repeat(20).trim();
+    assert.equal(writeEnglishHeadline(single), single);
+  });
+});
+
+describe('an English summary', () => {
+  it('is made of whole sentences about the event', () => {
+    const { summary, evidence } = summaryOf(
+      'Subscribe to our newsletter today. Harbor released version 2.5 of its model on Monday. It runs on a laptop with 8 GB of memory.',
+    );
+    assert.equal(
+      summary,
+      'Harbor released version 2.5 of its model on Monday. It runs on a laptop with 8 GB of memory.',
+    );
+    assert.equal(evidence.length, 2);
+  });
+
+  it('of an abstract begins with what it says', () => {
+    const { summary } = summaryOf('[Submitted on 3 Mar]\nAbstract: We study how lamps learn from harbors.');
+    assert.equal(summary, 'We study how lamps learn from harbors.');
+  });
+
+  it('of an empty article is its title, thin', () => {
+    const { summary, thin } = summaryOf('');
+    assert.deepEqual([summary, thin], ['Harbor opens its weights.', true]);
+  });
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { desk } from '../../test/support/invented-desk.ts';
+import { visibleLength } from '../text/length.ts';
+import { cleanTitle } from './clean-title.ts';
+import { writeHeadline } from './headline.ts';
+import { shorterForms } from './shorten.ts';
+
+describe('a title without what is not the event', () => {
+  const CLEANED: readonly [string, string][] = [
+    ['刚刚，青石发布远帆3', '青石发布远帆3'],
+    ['【独家】青石发布远帆3', '青石发布远帆3'],
+    ['青石发布远帆3大模型 - 灯报网', '青石发布远帆3大模型'],
+    ['大会2026｜青石发布远帆3并开源权重', '青石发布远帆3并开源权重'],
+    ['青石筹集8亿元融资 采购一万块芯片', '青石筹集8亿元融资，采购一万块芯片'],
+    ['青石开源RAG_v2', '青石开源RAG_v2'],
+    ['<some_title>', '<some_title>'],
+  ];
+  for (const [title, cleaned] of CLEANED)
+    it(`«${title}»`, () => assert.equal(cleanTitle(title, desk), cleaned));
+});
+
+describe('a headline', () => {
+  const WRITTEN: readonly [story: string, title: string, headline: string][] = [
+    ['that fits stays', '青石发布远帆3图像模型', '青石发布远帆3图像模型'],
+    [
+      'keeps who and what, drops the second clause',
+      '青石发布图像模型远帆3，支持离线运行与多轮编辑',
+      '青石发布图像模型远帆3',
+    ],
+    [
+      'drops the second half after 并',
+      '青石智能推出Harbor浏览器并陷入开源抄袭的争议',
+      '青石智能推出Harbor浏览器',
+    ],
+    [
+      'drops what the thing does',
+      '青石研究院开源Harbor框架支持本地优先的个人应用',
+      '青石研究院开源Harbor框架支持本地优先的个人应用',
+    ],
+    [
+      'drops adverbs right before the verb',
+      '青石智能今年秋天正式发布远帆3图像生成模型',
+      '青石智能今年秋天发布远帆3图像生成模型',
+    ],
+    [
+      'says 谷歌 where Google is too long',
+      'Google发布Harbor研究预览版与教程',
+      '谷歌发布Harbor研究预览版与教程',
+    ],
+    [
+      'takes a name that is part of another as it is',
+      'Google Cloud上线Harbor预览版',
+      'Google Cloud上线Harbor预览版',
+    ],
+    [
+      'drops the trade of a firm that is named',
+      '青石智能9亿美元买下数据标注公司Tidemark，行业再洗牌',
+      '青石智能9亿美元买下Tidemark',
+    ],
+  ];
+  for (const [story, title, headline] of WRITTEN)
+    it(story, () => assert.equal(writeHeadline(title, '', desk), headline));
+
+  it('of a bare name lets the first sentence speak', () => {
+    const text = '在编辑器中运行的编程代理。许可证为MIT。';
+    assert.equal(writeHeadline('lamp/harbor', text, desk), 'harbor：在编辑器中运行的编程代理');
+  });
+
+  it('never is a clause that leaves out who', () => {
+    const title = 'Harbor Workspace Dispatch功能向订阅用户开放，支持启动Lumen Code';
+    assert.ok(writeHeadline(title, '', desk).startsWith('Harbor Workspace Dispatch'));
+  });
+
+  it('keeps what stands before the colon when the rest is said of it', () => {
+    const title = '衡石N9来了：推理每词元成本降45%，云岸先订2万片';
+    assert.equal(writeHeadline(title, '', desk), '衡石N9来了：推理每词元成本降45%');
+  });
+
+  it('never is a clause that points back', () => {
+    const title = '灯塔正在向全国订阅用户测试一项智能驱动的搜索功能，该功能可展示引导式答案';
+    assert.ok(writeHeadline(title, '', desk).startsWith('灯塔正在'));
+  });
+});
+
+describe('a shorter form', () => {
+  const none = (text: string) => assert.deepEqual(shorterForms(text, 12, desk), []);
+  it('keeps a denial and a turn', () => {
+    none('青石承认Harbor模型出错但拒绝退还全部费用');
+    none('青石发布Harbor模型并未开放下载和商业使用');
+  });
+  it('keeps numbers', () => none('青石上线Harbor模型并降价30%至每百万字2元'));
+  it('keeps doubt', () => none('青石或将发布Lumen 3图像模型'));
+  it('keeps words that only look like adverbs', () => none('青石智能披露训练任务成功率与非正式员工人数'));
+  it('keeps what makes a thing another thing', () => none('青石智能上线Lumen插件'));
+});
+
+/** Titles in which anything may meet. */
+const title = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '青石',
+        'Google',
+        '发布',
+        '正式',
+        '推出',
+        '并',
+        '支持',
+        '开源',
+        'Lumen 3',
+        '模型',
+        '工具',
+        '或将',
+        '并未',
+      ],
+      ...[
+        '，',
+        '！',
+        '：',
+        '？',
+        '（',
+        '）',
+        '“',
+        '”',
+        ' ',
+        '30%',
+        '1.5亿元',
+        '的',
+        '-',
+        '｜',
+        '刚刚',
+        '降价',
+      ],
+    ),
+    { maxLength: 16 },
+  )
+  .map((pieces) => pieces.join(''));
+const numbersIn = (text: string): string[] => text.match(/\d+(?:\.\d+)?/g) ?? [];
+
+describe('headlines of all titles', () => {
+  it('hold no number that the title has not', () => {
+    fc.assert(
+      fc.property(title, (one) => {
+        const known = numbersIn(one);
+        for (const number of numbersIn(writeHeadline(one, '', desk)))
+          assert.ok(known.includes(number), number);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keep the doubt of a clause they shorten', () => {
+    fc.assert(
+      fc.property(title, (one) => {
+        for (const form of shorterForms(one, 8, desk))
+          for (const word of ['或将', '并未', '30%', '1.5亿元'])
+            if (!/[（）]/.test(one)) assert.equal(form.includes(word), one.includes(word), form);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('exist for what is hardly a title', () => {
+    for (const odd of ['', '。，！', '😀😀', '“没有关上', '啊'.repeat(5000), '甲发布乙，'.repeat(10_000)])
+      assert.ok(visibleLength(writeHeadline(odd, odd, desk)) <= 120);
+  });
+});

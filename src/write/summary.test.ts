@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { desk } from '../../test/support/invented-desk.ts';
+import { visibleLength } from '../text/length.ts';
+import { repairTypography } from '../text/typography.ts';
+import { SUMMARY, writeSummary } from './summary.ts';
+
+const HEADLINE = '青石发布图像模型远帆3';
+const write = (text: string, headline = HEADLINE) =>
+  writeSummary(headline, [{ articleId: 'a', text, kind: 'text' }], desk);
+
+describe('a summary', () => {
+  const lead = '青石昨日发布图像模型远帆3，参数为120亿，权重以开放许可证提供下载。';
+  const more = '远帆3在一次生成中最多接受9张参考图，并支持中文与英文的排版。';
+
+  it('is 70-95 characters of the article’s own sentences', () => {
+    const { summary, evidence, thin } = write(`${lead}${more}模型已在青石官网上线，可以按张付费调用。`);
+    assert.ok(visibleLength(summary) >= SUMMARY.least && visibleLength(summary) <= SUMMARY.most, summary);
+    assert.equal(thin, false);
+    assert.equal(evidence.map(({ claim }) => claim).join(''), summary);
+  });
+
+  it('is marked thin when the article has one sentence', () => {
+    assert.deepEqual([write(lead).summary, write(lead).thin], [lead, true]);
+  });
+
+  it('leaves out who wrote, who to follow and where to click', () => {
+    const { summary } = write(`编辑｜灯笼报道组今天值班。点击关注我们的账号不迷路。${lead}${more}`);
+    assert.doesNotMatch(summary, /编辑|点击|关注/);
+  });
+
+  it('does not begin with 它, 该 or 此外', () => {
+    const { summary } = write(`它还可以离线运行，占用显存不到8GB。此外，${more}${lead}`);
+    assert.doesNotMatch(summary, /^(?:它|该|此外)/);
+  });
+
+  it('never ends before the turn that takes it back', () => {
+    const turned =
+      '青石宣布已经完成远帆3图像模型的全部训练工作并通过内部验收测试，将在年内向所有开发者开放下载，但并未公布许可证的具体条款，也没有公布价格与训练数据来源。';
+    const { summary } = write(`${turned}青石发布图像模型远帆3的消息由公司证实。`);
+    if (summary.includes('开放下载')) assert.match(summary, /但并未公布/);
+  });
+
+  it('does not end with a preposition whose verb never comes', () => {
+    const text =
+      '青石今日与灯塔达成扩展的合作关系，双方将基于后者的算力平台，共同建设覆盖三个城市的训练中心，首期投入12亿元并在明年秋天以前全部完成交付工作。';
+    assert.doesNotMatch(write(text).summary, /平台。$/);
+  });
+
+  it('quotes what points back only right after what it points to', () => {
+    const text = `${lead}灯塔同日公布了另一项与此无关的安排。该项安排的细节尚未公开，外界只知道与算力采购有关。`;
+    const { summary } = write(text);
+    if (summary.includes('该项安排')) assert.match(summary, /安排。该项安排/);
+  });
+});
+
+const PIECES = [
+  ...[
+    '青石发布远帆3',
+    '灯塔融资1.5亿元',
+    '该模型得分提升30%',
+    '它支持离线运行',
+    '点击阅读原文',
+    '双方将基于平台',
+  ],
+  ...[
+    '但并未公布价格',
+    '由于成本下降',
+    '公司表示',
+    '用户可以免费使用该功能到2027年',
+    '此外',
+    '“好用”',
+    'Lumen 2.5',
+  ],
+  ...['，', '，', '，', '。', '。', '。', '！', '；', '：', '\n', '“', '（', ' ', '😀', '……', '？'],
+];
+const article = fc
+  .array(fc.constantFrom(...PIECES), { maxLength: 40 })
+  .map((pieces) => repairTypography(pieces.join('')));
+const lettersOf = (text: string): string => (text.match(/[\p{L}\p{N}%.]/gu) ?? []).join('');
+
+describe('summaries of all articles', () => {
+  it('say nothing that their sentences do not say', () => {
+    fc.assert(
+      fc.property(article, (text) => {
+        for (const { claim, source } of write(text).evidence) {
+          assert.ok(lettersOf(source).includes(lettersOf(claim)), claim);
+          assert.ok(lettersOf(text).includes(lettersOf(source)), source);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('end where a sentence ends, and hold no banned phrase', () => {
+    fc.assert(
+      fc.property(article, (text) => {
+        const { summary } = write(text);
+        if (summary !== '') assert.match(summary, /[。！？…][”’」』》）]*$/u);
+        for (const phrase of desk.style.summary.banned) assert.ok(!summary.includes(phrase), phrase);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never begin with what points back, unless there is nothing else and they are marked thin', () => {
+    fc.assert(
+      fc.property(article, (text) => {
+        const { summary, thin } = write(text);
+        const dangles = desk.style.summary.danglers.some((word) => summary.startsWith(word));
+        assert.ok(!dangles || thin, summary);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('exist, or are empty and thin, for what is hardly an article', () => {
+    const clause = '青石发布远帆3并开放下载，';
+    for (const odd of ['', '。，！？', '😀', '“青石没有关上', '啊'.repeat(5000), clause.repeat(10_000)])
+      assert.ok(write(odd).summary !== '' || write(odd).thin);
+    const tiny = Array.from({ length: 40 }, (_, n) =>
+      `${'青石有达成出到了'.charAt(n % 8)}是${n}，`.repeat(30),
+    );
+    assert.ok(visibleLength(write(tiny.join('。')).summary) <= 220);
+  });
+});

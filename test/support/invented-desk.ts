@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Article } from '../../src/domain/article.ts';
+import type { StoryFile } from '../../src/domain/story.ts';
+import { createNameFinder } from '../../src/text/names.ts';
+import { styleSchema } from '../../src/write/style.ts';
+import type { WritingDesk } from '../../src/write/writing-desk.ts';
+
+/** For tests: the house style as it is shipped, and an invented firm with its model. */
+export const desk: WritingDesk = {
+  style: styleSchema.parse(
+    parse(readFileSync(new URL('../../editorial/style.yaml', import.meta.url), 'utf8')),
+  ),
+  findNames: createNameFinder([
+    { name: '青石', kind: 'company', ai: 3, fame: 2, aliases: ['青石智能'] },
+    { name: 'Lumen', kind: 'model', of: '青石', ai: 3, fame: 2, aliases: [] },
+  ]),
+};
+
+/** For tests: one invented article. */
+export function articleWith(parts: Partial<Article> & { title: string; text: string }): Article {
+  const { text, ...given } = parts;
+  return {
+    id: 'a',
+    identity: 'url:example.com/a',
+    sourceId: 'lamp',
+    publisher: '灯报',
+    url: 'https://example.com/a',
+    language: 'zh',
+    publishedAt: 0,
+    firstSeenAt: 0,
+    excerpt: '',
+    tags: [],
+    body: { kind: 'page', text, extractor: 'test' },
+    ...given,
+  };
+}
+
+/** For tests: a story told by these articles. */
+export function storyOf(...articles: Article[]): StoryFile {
+  const joins = articles.map((one) => ({ articleId: one.id, kind: 'first' as const, score: 1, reasons: [] }));
+  return { story: { id: 's', openedAt: 0, joins }, articles };
+}
