@@ -154,6 +154,7 @@ function withoutDescriptionBeforeName(text: string): string {
 function withoutTradeBeforeName(text: string): string {
   return text.replace(
     /(收购|买下|拿下|并购|投资|领投|起诉)([^，：A-Za-z\d的]{0,8}(?:公司|企业|厂商|初创|平台|团队))(?=[A-Z][\w .&-]+$)/u,
-    (all: string, verb: string, trade: string) => (MUST_STAY.test(trade) ? all : verb),
+    // The 据 of 数据 is no hearsay.
+    (all: string, verb: string, trade: string) => (MUST_STAY.test(trade.replaceAll('数据', '')) ? all : verb),
   );
 }
