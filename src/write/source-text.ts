@@ -9,7 +9,7 @@ export function plainProse(text: string): string {
     .replace(/\[([^\]\n]+)\]\((?:https?:)?[^)\s]*\)/g, '$1')
     .replace(/\*\*|__(?=\S)|(?<=\S)__|`+/g, '')
     .replace(/^[ \t]*(?:#{1,6}|[-*+>•]|\d+\.)[ \t]+/gm, '')
-    .replace(/【[^】\n]{0,8}导[读语]】/g, '');
+    .replace(/【[^】\n]{0,8}导[读语]】/g, '\n');
 }
 
 /** `⭐ 今日获得 103 颗星 · 总计 60,695 · 说明`: the counts a listing puts before its text. */

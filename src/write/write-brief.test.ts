@@ -36,6 +36,11 @@ describe('a brief', () => {
     assert.deepEqual(writeBrief(storyOf(english), desk)?.marks, ['english', 'thin']);
   });
 
+  it('does not say which outlet reports', () => {
+    const labelled = articleWith({ title: '青石发布图像模型远帆3', text: `灯报报道【灯报导读】${TEXT}` });
+    assert.match(writeBrief(storyOf(labelled), desk)?.summary ?? '', /^青石昨日/);
+  });
+
   it('holds no signs of Markdown', () => {
     const marked = articleWith({ title: '**青石**发布`远帆3`图像模型', text: `## 要点\n- ${TEXT}` });
     const brief = writeBrief(storyOf(marked), desk);

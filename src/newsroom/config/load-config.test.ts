@@ -73,6 +73,7 @@ test('an address with a key comes from the environment or a file, and a missing 
   assert.equal(checked.sources[1]?.url, 'https://b.example/feed?token=alsosecret');
   assert.equal(checked.config.sources[0]?.url, 'env:FEED');
   assert.equal(hideSecrets(`GET ${checked.sources[0]?.url} failed`, checked.secrets), 'GET *** failed');
+  assert.equal(hideSecrets('sent on to /login?k=topsecret', checked.secrets), 'sent on to /login?k=***');
   assert.match(
     mistakes('sources:\n  - { id: a, name: 甲, url: "env:NONE" }\n')[0] ?? '',
     /环境变量 NONE 没有设置/,

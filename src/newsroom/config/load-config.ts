@@ -6,7 +6,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
 import { nearest } from './nearest.ts';
 import { type Config, configSchema } from './schema.ts';
-import { resolveSecret } from './secrets.ts';
+import { partsOf, resolveSecret } from './secrets.ts';
 
 /** A checked config with everything that depends on where it stands resolved. */
 export type LoadedConfig = {
@@ -95,7 +95,7 @@ export function checkConfig(
           '不是可用的 http(s) 地址；带用户名密码的地址请改用 env: 或 file: / not a usable http(s) address',
         ),
       );
-    if (resolved.kind === 'secret') secrets.push(resolved.value);
+    if (resolved.kind === 'secret') secrets.push(...partsOf(resolved.value));
     return { ...rest, url: resolved.kind === 'missing' ? url : resolved.value };
   });
   if (mistakes.length > 0) return { kind: 'invalid', mistakes };

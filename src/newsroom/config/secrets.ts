@@ -31,6 +31,17 @@ export function resolveSecret(
   }
 }
 
+/** A query value of this length, or a path segment of twice that, is a key rather than a word. */
+const KEY_LENGTH = 8;
+
+/** A secret address and the keys inside it: a message may name only a part of it. Longest first. */
+export function partsOf(secret: string): string[] {
+  const url = URL.parse(secret);
+  const values = [...(url?.searchParams.values() ?? [])].filter((value) => value.length >= KEY_LENGTH);
+  const segments = (url?.pathname ?? '').split('/').filter((part) => part.length >= 2 * KEY_LENGTH);
+  return [secret, ...values, ...segments].toSorted((a, b) => b.length - a.length);
+}
+
 /** Replaces every secret that stands in `text` by `***`. Secrets shorter than 4 characters are too common to hide. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
   return secrets
