@@ -21,6 +21,9 @@ const PASSAGES_READ = 6;
 /** A piece of the story to write from. */
 export type Passage = { articleId: string; text: string; kind: 'text' | 'title' };
 
+/** Characters beyond the headline that make a sentence more than its echo. */
+const SAYS_MORE = 6;
+
 type Sentence = {
   text: string;
   source: string;
@@ -54,7 +57,8 @@ export function writeSummary(
       source: sentence.source,
       articleId: sentence.articleId,
     })),
-    thin: visibleLength(summary) < SUMMARY.least,
+    // A brief that has to begin with what points back is as poor as a short one.
+    thin: visibleLength(summary) < SUMMARY.least || cuts[0]?.sentence.opens === false,
   };
 }
 
@@ -216,7 +220,7 @@ function fallback(sentences: readonly Sentence[], headline: string, passages: re
   const texts = (openers.length > 0 ? openers : sentences).map(toCut);
   const [own, ...others] = passages.filter(({ kind }) => kind === 'title').map(titleAsCut);
   // Where the headline had to leave out part of the title, the whole title comes first.
-  const saysMore = own !== undefined && own.length >= visibleLength(headline) + 6;
+  const saysMore = own !== undefined && own.length >= visibleLength(headline) + SAYS_MORE;
   const candidates = [...(own && saysMore ? [own] : []), ...texts, ...others];
   const packed = pack(withoutEchoes(candidates, headline, saysMore ? own : undefined));
   if (packed.length > 0) return packed;
@@ -238,7 +242,10 @@ function titleAsCut({ text: title, articleId }: Passage): Cut {
 function withoutEchoes(cuts: readonly Cut[], headline: string, kept: Cut | undefined): Cut[] {
   const said: string[] = [];
   return cuts.filter((cut) => {
-    const echo = [headline, ...said].some((other) => alike(cut.text, other) > 0.75);
+    // A sentence that holds the whole headline and more is the news itself.
+    const saysMore = cut.length >= visibleLength(headline) + SAYS_MORE;
+    const known = saysMore ? said : [headline, ...said];
+    const echo = known.some((other) => alike(cut.text, other) > 0.75);
     if (echo && cut !== kept) return false;
     said.push(cut.text);
     return true;

@@ -36,6 +36,14 @@ test('a new revision replaces the file as a whole and leaves nothing beside it',
   assert.equal(readFileSync(join(folder, '2026-03-10.md'), 'utf8'), renderMarkdown(second));
 });
 
+test('what a killed process left behind is cleared by the next', async () => {
+  const folder = freshFolder();
+  writeFileSync(join(folder, '.2026-03-10.md.tmp'), 'half an edi');
+  await markdown.deliver(edition, { kind: 'markdown', folder });
+  assert.deepEqual(readdirSync(folder), ['2026-03-10.md']);
+  assert.equal(readFileSync(join(folder, '2026-03-10.md'), 'utf8'), renderMarkdown(edition));
+});
+
 test('a folder that cannot be written is a failure with words, not a crash', async () => {
   const file = join(freshFolder(), 'file');
   writeFileSync(file, '');
