@@ -39,7 +39,8 @@ export function createNoiseJudge(
     for (const { kind, threshold, match } of kinds) {
       // «GPT-5.2» as a whole title is news, though it looks like a bare version number.
       if (kind === 'thin' && isModelName(article.title, findNames)) continue;
-      const reasons = kind === 'thin' ? [...match(piece), ...forumQuestion(article, rules)] : match(piece);
+      const thin = kind === 'thin' ? [...forumQuestion(article, rules), ...bareLine(article, rules)] : [];
+      const reasons = [...match(piece), ...thin];
       const over = sumOf(reasons) - threshold;
       if (over >= 0 && (worst === undefined || over > worst.over)) worst = { kind, reasons, over };
     }
@@ -126,6 +127,12 @@ function fromPublisher(
 function forumQuestion(article: Article, rules: NoiseRules): Reason[] {
   if (!QUESTION_PAGE.test(article.url) || textOf(article).length >= rules.thinTextChars) return [];
   return [{ signal: '问答站的提问，没有正文', weight: 3 }];
+}
+
+/** The whole page was read, and there is no more than a line. (A feed's line may hide an article.) */
+function bareLine({ body }: Article, rules: NoiseRules): Reason[] {
+  if (body.kind !== 'page' || body.text.length >= rules.thinTextChars) return [];
+  return [{ signal: `原文只有 ${body.text.length} 字`, weight: 3 }];
 }
 
 function orNothing(reasons: Reason[]): Reason[] {

@@ -92,6 +92,14 @@ describe('noise', () => {
     });
   }
 
+  it('takes a page of one line for thin, and a feed’s line for what may be an article', () => {
+    const line = '青灯大模型官网今天换了标识。';
+    const title = '青灯大模型换标识';
+    const page = article(title, { body: { kind: 'page', text: line, extractor: 'readability' } });
+    const feed = article(title, { body: { kind: 'feed', text: line, why: '没有网页' } });
+    assert.deepEqual([judgeOne(page).noise.kind, judgeOne(feed).noise.kind], ['thin', null]);
+  });
+
   it('trusts a publisher that always writes about AI with a title full of nicknames', () => {
     const regular = Array.from({ length: 12 }, (_, at) =>
       article(`大模型观察第${at}篇：智能体的记忆`, { publisher: '灯下漫谈' }),

@@ -36,3 +36,9 @@ test('for all texts: the result is a beginning of the text', () => {
     }),
   );
 });
+
+test('a newsflash of one line keeps its line and loses what hangs below it', () => {
+  const flash = '青石官网换了标识。\n（责任编辑：小明）\n免责声明：本文仅供参考，不构成投资建议。';
+  assert.equal(cutTail(flash), '青石官网换了标识。');
+  assert.equal(cutTail('责任编辑：小明'), '责任编辑：小明');
+});

@@ -30,12 +30,22 @@ const MIN_KEPT_LINES = 2;
 
 /** The text without what editors and platforms hang below an article. */
 export function cutTail(text: string): string {
-  const lines = text.split('\n');
+  const lines = withoutClosingLines(text.split('\n'));
   let before = 0;
   for (const [index, line] of lines.entries()) {
     const inTail = before >= text.length * (1 - TAIL_SHARE) && index >= MIN_KEPT_LINES;
-    if (inTail && TAIL_LINES.some((tail) => tail.test(line))) return lines.slice(0, index).join('\n');
+    if (inTail && isTail(line)) return lines.slice(0, index).join('\n');
     before += line.length + 1;
   }
-  return text;
+  return lines.join('\n');
+}
+
+/** The lines at the very end that are nothing but tail go, also where they are most of a newsflash. */
+function withoutClosingLines(lines: string[]): string[] {
+  const last = lines.findLastIndex((line) => !isTail(line));
+  return last < 0 ? lines : lines.slice(0, last + 1);
+}
+
+function isTail(line: string): boolean {
+  return TAIL_LINES.some((tail) => tail.test(line));
 }

@@ -6,6 +6,7 @@ import type { PageDocument, PageElement } from '../dom.ts';
 import { bodyHtml, parseDocument } from '../dom.ts';
 import { htmlToText, tidyLines } from '../html-text.ts';
 import { identityOf } from '../identity.ts';
+import { cutHead } from './cut-head.ts';
 import { cutTail } from './cut-tail.ts';
 import { dropScripts } from './drop-scripts.ts';
 import { nestingDepth } from './nesting.ts';
@@ -53,7 +54,7 @@ export function readPage({ bytes, contentType, url }: PageInput): PageReading {
   const failure = failureOf(visible, document);
   if (failure !== undefined) return failure;
   const metadata = readMetadata(document, url);
-  const article = extract(html, document, { url, visibleLength: visible.length });
+  const article = extract(html, document, { url, visibleLength: visible.length, title: metadata.title });
   if (article === undefined)
     return { kind: 'unreadable', why: '网页里没有找到正文（可能要运行脚本才能显示）' };
   const { canonicalUrl } = metadata;
@@ -97,7 +98,7 @@ type Extracted = { text: string; extractor: string };
 function extract(
   html: string,
   document: PageDocument,
-  page: { url: string; visibleLength: number },
+  page: { url: string; visibleLength: number; title: string | undefined },
 ): Extracted | undefined {
   const main = byReadability(document);
   const enough = main.length >= SHORT_TEXT || page.visibleLength < 2 * Math.max(main.length, MIN_TEXT);
@@ -106,7 +107,7 @@ function extract(
     other.length > 2 * main.length
       ? { text: other, extractor: 'defuddle' }
       : { text: main, extractor: 'readability' };
-  const text = cutTail(best.text);
+  const text = cutTail(cutHead(best.text, page.title));
   return text.length >= MIN_TEXT ? { ...best, text } : undefined;
 }
 
