@@ -36,8 +36,11 @@ export type Store = {
     journal: (fresh: number) => JournalEntry;
   }): Promise<{ fresh: number }>;
 
-  /** Articles published in `from` < t <= `until` whose page has not been read or is worth another try, oldest first. */
-  unreadArticles(from: Instant, until: Instant): Promise<Article[]>;
+  /**
+   * Articles published in `from` < t <= `until` whose page was never tried, or is worth another try and was last tried
+   * before `triedBefore`; oldest first.
+   */
+  unreadArticles(from: Instant, until: Instant, triedBefore: Instant): Promise<Article[]>;
   /** How many articles were first seen, or got their text, after this moment (by the runs' own `startedAt`). */
   changedSince(at: Instant): Promise<number>;
   /**

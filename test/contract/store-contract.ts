@@ -47,13 +47,15 @@ export function storeContract(
     });
 
     it('lists what is unread, and what is worth another try, until it is read', async () => {
-      const unread = async () => (await store.unreadArticles(0, 10_000)).map(({ id }) => id);
+      const unread = async (triedBefore = 9000) =>
+        (await store.unreadArticles(0, 10_000, triedBefore)).map(({ id }) => id);
       assert.ok((await unread()).includes('a1'));
       await readAs(store, {
         ...article('a1', 'url:x/1'),
         body: { kind: 'feed', text: 't', why: 'w', again: true },
       });
       assert.ok((await unread()).includes('a1'));
+      assert.ok(!(await unread(2000)).includes('a1'), 'tried a moment ago');
       await readAs(store, {
         ...article('a1', 'url:x/1'),
         body: { kind: 'page', text: 'full', extractor: 'r' },

@@ -21,7 +21,7 @@ export const run: CommandRun = async (args, io) => {
   io.out(
     bad === 0
       ? { zh: '可以运行：ribao run', en: 'Ready: ribao run' }[io.tongue]
-      : { zh: `有 ${bad} 处要先改正`, en: `${bad} things to mend first` }[io.tongue],
+      : { zh: `有 ${bad} 处要先改正`, en: `to mend first: ${bad}` }[io.tongue],
   );
   if (bad === 0) return EXIT.ok;
   return config ? EXIT.other : EXIT.usage;

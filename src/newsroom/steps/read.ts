@@ -2,12 +2,16 @@ import pLimit from 'p-limit';
 import type { Article } from '../../domain/article.ts';
 import type { Failure, Run } from '../../domain/run.ts';
 import { type ReadOutcome, readArticle } from '../../gather/read-article.ts';
+import { HOUR_MS } from '../calendar.ts';
 import type { Newsroom } from '../newsroom.ts';
 import type { StepResult, Tell } from '../tell.ts';
 import type { Window } from '../window.ts';
 
 /** Pages under way at the same time: enough to keep two reading threads busy while the network waits. */
 const AT_ONCE = 16;
+
+/** A page that could not be had is left alone for so long: a host in trouble needs no hammering, nor an editor a wait. */
+const TRY_AGAIN_MS = HOUR_MS;
 
 /**
  * Reads every page of the window that this run has not tried yet. A page that cannot be had leaves the source's own
@@ -17,7 +21,7 @@ export async function read(room: Newsroom, run: Run, window: Window, tell: Tell)
   const tried = new Set(
     (await room.store.journal(run.id)).filter((line) => line.step === 'read').map((line) => line.subject),
   );
-  const unread = await room.store.unreadArticles(window.from, window.until);
+  const unread = await room.store.unreadArticles(window.from, window.until, run.startedAt - TRY_AGAIN_MS);
   const articles = unread.filter((article) => !tried.has(article.id));
   tell({ kind: 'step-started', step: 'read', total: articles.length });
   const limit = pLimit(AT_ONCE);

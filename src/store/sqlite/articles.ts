@@ -52,13 +52,14 @@ export function articleStore(db: Connection): ArticleStore {
       });
     },
 
-    async unreadArticles(from, until) {
+    async unreadArticles(from, until, triedBefore) {
       return db
         .all(
           `SELECT * FROM article WHERE body_kind IN ('unread', 'again') AND merged_into IS NULL
-             AND published_at > ? AND published_at <= ? ORDER BY published_at, id`,
+             AND published_at > ? AND published_at <= ? AND tried_at < ? ORDER BY published_at, id`,
           from,
           until,
+          triedBefore,
         )
         .map(toArticle);
     },
@@ -164,7 +165,7 @@ function updateArticle(db: Connection, article: Article, readAt: number): void {
   const kind = bodyKind(article);
   db.run(
     `UPDATE article SET publisher = ?, url = ?, title = ?, author = ?, language = ?, published_at = ?, tags = ?,
-       body = ?, body_kind = ?, changed_at = max(changed_at, ?) WHERE id = ?`,
+       body = ?, body_kind = ?, changed_at = max(changed_at, ?), tried_at = ? WHERE id = ?`,
     article.publisher,
     article.url,
     article.title,
@@ -175,6 +176,7 @@ function updateArticle(db: Connection, article: Article, readAt: number): void {
     JSON.stringify(article.body),
     kind,
     kind === 'again' ? 0 : readAt,
+    readAt,
     article.id,
   );
 }

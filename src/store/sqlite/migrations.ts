@@ -23,6 +23,7 @@ export const MIGRATIONS: readonly string[] = [
     -- 'unread', 'again' (the feed's text for now), 'feed', 'page' or 'gone'
     body_kind TEXT NOT NULL,
     changed_at INTEGER NOT NULL,
+    tried_at INTEGER NOT NULL DEFAULT 0,
     merged_into TEXT REFERENCES article(id)
   ) STRICT;
   CREATE INDEX article_published ON article(published_at);
