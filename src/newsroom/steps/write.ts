@@ -21,25 +21,26 @@ export async function write(
     const useful = verdict && verdict.noise.kind === null && verdict.novelty.kind !== 'repeat';
     return useful ? [{ file: whatIsNew(file), inputHash: inputHash(room, whatIsNew(file)) }] : [];
   });
-  const kept = await room.store.briefs(wanted.map(({ file }) => file.story.id));
-  const unwritten = wanted.filter(({ file, inputHash }) => kept.get(file.story.id)?.inputHash !== inputHash);
+  const known = await room.store.briefs(wanted.map(({ file }) => file.story.id));
+  // A brief of other text than today's is none: it may tell what the publisher has since corrected.
+  const kept = wanted.flatMap(({ file, inputHash }) => {
+    const one = known.get(file.story.id);
+    return one?.inputHash === inputHash ? [one] : [];
+  });
+  const keptIds = new Set(kept.map(({ brief }) => brief.storyId));
+  const unwritten = wanted.filter(({ file }) => !keptIds.has(file.story.id));
   tell({ kind: 'step-started', step: 'write', total: unwritten.length });
   const written = unwritten.flatMap(({ file, inputHash }): KeptBrief[] => {
     const brief = writeBrief(file, room.editorial.writing);
     tell({ kind: 'step-advanced', step: 'write', subject: brief?.headline ?? file.story.id });
     return brief ? [{ brief, inputHash }] : [];
   });
-  const note = `写成 ${written.length} 条，沿用 ${wanted.length - written.length} 条`;
+  const note = `写成 ${written.length} 条，沿用 ${kept.length} 条`;
   await room.store.recordBriefs(written, [
     { runId: run.id, step: 'write', subject: '*', outcome: 'done', note, at: room.clock() },
   ]);
-  const briefs = new Map([...kept, ...written.map((one) => [one.brief.storyId, one] as const)]);
-  return {
-    done: written.length,
-    failures: [],
-    note,
-    briefs: new Map([...briefs].map(([id, { brief }]) => [id, brief])),
-  };
+  const briefs = new Map([...kept, ...written].map(({ brief }) => [brief.storyId, brief]));
+  return { done: written.length, failures: [], note, briefs };
 }
 
 /** Of a story that was told before, the articles that came since: a follow-up is written from these. */
