@@ -73,6 +73,10 @@ test('what is no web address is left as it is', () => {
   assert.equal(identityOf('tag:news.example,2026:1'), 'url:tag:news.example,2026:1');
 });
 
+test('a parameter without name and value leaves no trace', () => {
+  assert.equal(canonicalUrl('http://a.example/?a&='), 'http://a.example/?a');
+});
+
 test('for all addresses: canonical once is canonical, and the identity does not change by it', () => {
   const query = fc.webQueryParameters();
   fc.assert(

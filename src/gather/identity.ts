@@ -111,7 +111,7 @@ function queryPairs(url: URL): Pair[] {
   return url.search
     .slice(1)
     .split('&')
-    .filter((part) => part !== '')
+    .filter((part) => part !== '' && part !== '=')
     .map((part) => {
       const at = part.indexOf('=');
       return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
