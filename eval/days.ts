@@ -3,49 +3,42 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import type { Article } from '../src/domain/article.ts';
 import type { Edition } from '../src/domain/edition.ts';
 import type { NoiseKind, Verdict } from '../src/domain/story.ts';
 import { identityOf } from '../src/gather/identity.ts';
-import { endOfDay } from '../src/newsroom/calendar.ts';
 import { writeConfig } from '../src/newsroom/config/edit-sources.ts';
 import { loadConfig } from '../src/newsroom/config/load-config.ts';
 import { type Newsroom, openNewsroom } from '../src/newsroom/newsroom.ts';
 import { runEdition } from '../src/newsroom/run-edition.ts';
+import type { SiftModels } from '../src/sift/sift-models.ts';
+import { modelsWithout } from '../train/hold-back.ts';
 import { bCubedScores, binaryScores, macroF1, ndcg, pairwiseScores } from './metrics.ts';
 import type { Question } from './question.ts';
-
-const ZONE = 'Asia/Shanghai';
-/** The labels cover what was published in the 40 hours before the later of collectedAt and the day's end. */
-const LABELLED_HOURS = 40;
-
-const daySchema = z.object({ date: z.string(), collectedAt: z.string() });
-const labelSchema = z.object({
-  source: z.string(),
-  url: z.string(),
-  title: z.string(),
-  story: z.string(),
-  section: z.string().nullable(),
-  noise: z.string().nullable(),
-  importance: z.number(),
-});
-type Label = z.infer<typeof labelSchema>;
+import {
+  type Day,
+  LABELLED_HOURS,
+  type Label,
+  labelSchema,
+  listDays,
+  sourceOf,
+} from './sets/labelled-days.ts';
+import { readLines } from './sets/read-lines.ts';
+import { baselineFigures, crossFigures } from './story-figures.ts';
 
 /**
  * Real days: serves each day's feeds on loopback, makes its edition at that day's date, prints counts per step, and
  * where a person's or a reader's labels lie beside it measures stories, noise, sections and the choice of items.
  * Figures are means over the labelled days.
  */
-export const days: Question = async ({ data, day, items, say }) => {
-  const root = join(data, 'days');
-  if (!existsSync(root)) return { cases: 0, figures: {}, absent: ['days'] };
-  const names = readdirSync(root).filter(
-    (name) => /^\d{4}-/.test(name) && (day === undefined || name === day),
-  );
+export const days: Question = async ({ data, day: only, items, train, say }) => {
+  const wanted = listDays(data).filter(({ date }) => only === undefined || date === only);
+  if (wanted.length === 0) return { cases: 0, figures: {}, absent: ['days'] };
+  const weights = train ? await modelsWithout(data) : undefined;
   const all: Record<string, number>[] = [];
-  for (const name of names.toSorted()) {
-    const made = await makeDay(join(root, name));
-    say(`${name}  ${made.counts}`);
+  for (const day of wanted) {
+    const made = await makeDay(day, day.labelled ? weights?.(day.date) : undefined);
+    say(`${day.date}  ${made.counts}`);
     if (items > 0) for (const line of itemLines(made.edition, items)) say(line);
     if (made.figures) {
       all.push(made.figures);
@@ -59,15 +52,13 @@ export const days: Question = async ({ data, day, items, say }) => {
   const keys = [...new Set(all.flatMap(Object.keys))];
   const mean = (key: string) => all.reduce((sum, one) => sum + (one[key] ?? 0), 0) / all.length;
   return {
-    cases: names.length,
+    cases: wanted.length,
     figures: Object.fromEntries(keys.map((key) => [key, mean(key)])),
     absent: all.length === 0 ? ['days/*/labels.jsonl'] : [],
   };
 };
 
-async function makeDay(folder: string) {
-  const { date, collectedAt } = daySchema.parse(JSON.parse(readFileSync(join(folder, 'day.json'), 'utf8')));
-  const now = Math.max(Date.parse(collectedAt), endOfDay(ZONE, date));
+async function makeDay({ date, folder, collectedAt: now, labelled }: Day, models: SiftModels | undefined) {
   const feeds = readdirSync(join(folder, 'feeds')).filter((name) => name.endsWith('.xml'));
   const server = await serveFeeds(join(folder, 'feeds'));
   const home = mkdtempSync(join(tmpdir(), 'ribao-eval-'));
@@ -75,16 +66,15 @@ async function makeDay(folder: string) {
     const room = openNewsroom(loadConfig(writeDayConfig(home, feeds)), {
       clock: () => now,
       connectTo: { address: '127.0.0.1', port: server.port },
+      ...(models ? { models } : {}),
     });
     try {
       const notes: string[] = [];
       const report = await runEdition(room, { date, cutoffAt: now }, (tidings) => {
         if (tidings.kind === 'step-ended') notes.push(`${tidings.step}：${tidings.note}`);
       });
-      const labelFile = join(folder, 'labels.jsonl');
-      const figures = existsSync(labelFile)
-        ? await measure(room, report.edition, readLabels(labelFile))
-        : undefined;
+      const labels = labelled ? readLines(join(folder, 'labels.jsonl'), labelSchema) : undefined;
+      const figures = labels ? await measure(room, report.edition, labels) : undefined;
       return { counts: [report.run.state, ...notes].join(' | '), edition: report.edition, figures };
     } finally {
       await room.close();
@@ -99,16 +89,15 @@ async function makeDay(folder: string) {
 function writeDayConfig(home: string, feeds: string[]): string {
   const path = join(home, 'ribao.yaml');
   const sources = feeds.map((file) => {
-    const name = basename(file, '.xml');
-    return {
-      id: name,
-      name: name.replace(/^zh-/, ''),
-      url: `http://feeds.example/${encodeURIComponent(file)}`,
-      fullText: 'feed',
-    };
+    const { id, name, url, fullText } = sourceOf(file);
+    return { id, name, url, fullText };
   });
   // Most items of these days have no page and a line of text, so short briefs do not hold the edition here.
-  const config = { edition: { windowHours: LABELLED_HOURS }, guard: { maxShortBriefs: 1 }, sources };
+  const config = {
+    edition: { windowHours: LABELLED_HOURS, maxItems: 35 },
+    guard: { maxShortBriefs: 1 },
+    sources,
+  };
   writeConfig(path, stringify(config));
   return path;
 }
@@ -132,12 +121,14 @@ async function serveFeeds(folder: string): Promise<{ port: number; close(): Prom
   };
 }
 
-function readLabels(file: string): Label[] {
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => labelSchema.parse(JSON.parse(line)));
-}
-
-type Judged = { label: Label; articleId: string; storyId: string; section: string; noise: NoiseKind | null };
+type Judged = {
+  label: Label;
+  article: Article;
+  articleId: string;
+  storyId: string;
+  section: string;
+  noise: NoiseKind | null;
+};
 
 async function measure(room: Newsroom, edition: Edition, labels: Label[]): Promise<Record<string, number>> {
   const judged = await matchLabels(room, edition.date, labels);
@@ -147,6 +138,8 @@ async function measure(room: Newsroom, edition: Edition, labels: Label[]): Promi
   return {
     'stories.pairwise.f1': pairwiseScores(found, truth).f1,
     'stories.b3.f1': bCubedScores(found, truth).f1,
+    ...crossFigures(judged),
+    ...baselineFigures(judged),
     'noise.f1': binaryScores(
       judged.map(({ noise }) => noise !== null),
       judged.map(({ label }) => label.noise !== null),
@@ -202,7 +195,7 @@ async function matchLabels(room: Newsroom, date: string, labels: Label[]): Promi
     const storyId = article && (await room.store.storyOf(article.id));
     const verdict = storyId === undefined ? undefined : verdicts.get(storyId);
     if (article && storyId !== undefined && verdict)
-      rows.push({ label, articleId: article.id, storyId, ...judgementOf(verdict, article.id) });
+      rows.push({ label, article, articleId: article.id, storyId, ...judgementOf(verdict, article.id) });
   }
   return rows;
 }

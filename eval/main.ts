@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { days } from './days.ts';
 import type { Question } from './question.ts';
+import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { days };
+const QUESTIONS: Record<string, Question> = { days, stories };
 
 const { values, positionals } = parseArgs({
   options: {
@@ -11,6 +12,7 @@ const { values, positionals } = parseArgs({
     day: { type: 'string' },
     json: { type: 'boolean', default: false },
     items: { type: 'string' },
+    train: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -19,7 +21,7 @@ const question = QUESTIONS[name];
 
 if (question === undefined || values.data === undefined) {
   console.error(
-    `npm run eval -- NAME --data DIR [--day DATE] [--items N] [--json]\nNAME is one of: ${Object.keys(QUESTIONS).join(', ')}`,
+    `npm run eval -- NAME --data DIR [--day DATE] [--items N] [--train] [--json]\nNAME is one of: ${Object.keys(QUESTIONS).join(', ')}`,
   );
   process.exitCode = 2;
 } else {
@@ -27,6 +29,7 @@ if (question === undefined || values.data === undefined) {
     data: values.data,
     ...(values.day === undefined ? {} : { day: values.day }),
     items: Number(values.items ?? 0),
+    train: values.train,
     say: (line) => console.error(line),
   });
   const figures = Object.fromEntries(

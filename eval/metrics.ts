@@ -33,6 +33,21 @@ export function binaryScores(found: readonly boolean[], truth: readonly boolean[
   return scores(hits, found.filter(Boolean).length, truth.filter(Boolean).length);
 }
 
+/** Average precision: the mean, over all true cases, of the precision at that case in the ranking by score. */
+export function averagePrecision(scores: readonly number[], truth: readonly boolean[]): number {
+  const ranked = scores
+    .map((score, at) => ({ score, yes: truth[at] === true }))
+    .sort((a, b) => b.score - a.score);
+  let hits = 0;
+  let sum = 0;
+  ranked.forEach(({ yes }, at) => {
+    if (!yes) return;
+    hits += 1;
+    sum += hits / (at + 1);
+  });
+  return hits === 0 ? 0 : sum / hits;
+}
+
 /** Mean of the F1 of each class that stands in the truth, each class counting alike; 0 when there is none. */
 export function macroF1(found: readonly string[], truth: readonly string[]): number {
   const classes = [...new Set(truth)];

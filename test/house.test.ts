@@ -14,8 +14,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   write: ['domain', 'text'],
   publish: ['domain', 'text', 'net'],
   store: ['domain', 'text'],
-  newsroom: ['domain', 'text', 'net', 'gather', 'sift', 'write', 'publish', 'store'],
-  cli: ['domain', 'text', 'net', 'gather', 'sift', 'write', 'publish', 'store', 'newsroom'],
+  edit: ['domain', 'text'],
+  llm: ['domain', 'text'],
+  newsroom: ['domain', 'text', 'net', 'gather', 'sift', 'write', 'publish', 'store', 'edit', 'llm'],
+  cli: ['domain', 'text', 'net', 'gather', 'sift', 'write', 'publish', 'store', 'edit', 'llm', 'newsroom'],
 };
 
 /** Each outside thing is imported in these places only, so that changing it is one file's work. */
@@ -32,6 +34,10 @@ const OWNERS: Record<string, readonly string[]> = {
   piscina: ['gather/pages/page-pool.ts'],
   chardet: ['gather/decode-text.ts'],
   'franc-min': ['gather/detect-language.ts'],
+  'opencc-js': ['text/simplified.ts'],
+  tinyqueue: ['sift/agglomerate.ts'],
+  ai: ['llm/model-api.ts'],
+  '@ai-sdk/openai-compatible': ['llm/model-api.ts'],
   croner: ['newsroom/watch.ts', 'newsroom/config/schema.ts'],
   'cli-progress': ['cli/progress.ts'],
 };

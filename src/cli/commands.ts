@@ -108,20 +108,77 @@ ${CONFIG_HELP.en}`,
       zh: '看一期、一个故事（附理由）或一个来源',
       en: 'show an edition, a story with its reasons, or a source',
     },
-    usage: 'ribao show [DATE | story ID | source ID] [--markdown] [--left-out] [--revision N] [-c FILE]',
+    usage:
+      'ribao show [DATE | story ID | source ID] [--markdown] [--left-out] [--ledger [--json]] [--revision N] [-c FILE]',
     help: {
       zh: `  --markdown         原样输出这一期的 Markdown
   --left-out         列出未入选的及其原因
+  --ledger           当天的账：每个候选的栏目、噪音、价值及其组成、结果；--json 每行一个对象
   --revision N       第几版，默认最新
 ${CONFIG_HELP.zh}
 不给日期则看最近一期。故事编号可从 show DATE 得到，也可以给文章编号或网址。`,
       en: `  --markdown         the edition's Markdown, byte for byte
   --left-out         what was left out, and why
+  --ledger           the day's ledger: section, noise, worth with its parts, fate; --json for lines of JSON
   --revision N       which revision, default the newest
 ${CONFIG_HELP.en}
 Without a date: the latest edition. Story ids stand in \`show DATE\`; an article's URL works too.`,
     },
     load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'why',
+    summary: { zh: '一篇文章为什么入选或没有入选', en: 'why an article is in the edition, or is not' },
+    usage: 'ribao why URL|ARTICLE|STORY [-c FILE]',
+    help: {
+      zh: `哪里见到、读到什么、归到哪个故事、凭什么、怎样评判、结果如何。
+${CONFIG_HELP.zh}`,
+      en: `Where it was seen, what was read, which story it joined and why, how it was judged, what came of it.
+${CONFIG_HELP.en}`,
+    },
+    load: () => import('./commands/why.ts'),
+  },
+  {
+    name: 'rule',
+    summary: {
+      zh: '编辑的裁定：选用、不要、移栏、合并、拆分',
+      en: "an editor's rulings: accept, reject, move, merge, split",
+    },
+    usage:
+      'ribao rule accept|reject STORY | move STORY SECTION | merge STORY OTHER | split STORY ARTICLE... | list | undo N [--note TEXT] [-c FILE]',
+    help: {
+      zh: `  accept STORY       下一次编成时一定选用
+  reject STORY       一定不要
+  move STORY 栏目    放到这一栏
+  merge STORY OTHER  是同一件事，合成一个故事
+  split STORY 文章…  不是同一件事，把这些文章拆出去，以后不再并回
+  list / undo N      列出、撤销（撤销合并或拆分只影响学习，故事请再拆或再并）
+  --note 文字        理由，会写进“未入选”页
+${CONFIG_HELP.zh}
+故事可写编号、文章编号或网址。裁定盖在机器的评判之上，ribao 也从中学习（见 ribao taste）。`,
+      en: `  accept STORY       certainly in the next revision
+  reject STORY       certainly not
+  move STORY SECTION into this section
+  merge STORY OTHER  one event: one story from now on
+  split STORY ARTICLE...  another event: out, and never back
+  list / undo N      list, take back (of a merge or split only what was learned; split or merge again)
+  --note TEXT        the reason, shown on the page of what was left out
+${CONFIG_HELP.en}
+Stories are named by id, article id or URL. Rulings lie over what the machine judged, and it learns from them.`,
+    },
+    load: () => import('./commands/rule.ts'),
+  },
+  {
+    name: 'taste',
+    summary: { zh: '从编辑的裁定学到了什么', en: "what was learned from the editor's rulings" },
+    usage: 'ribao taste [reset] [-c FILE]',
+    help: {
+      zh: `  reset              忘掉学到的（裁定本身仍在）
+${CONFIG_HELP.zh}`,
+      en: `  reset              forget what was learned (the rulings stand)
+${CONFIG_HELP.en}`,
+    },
+    load: () => import('./commands/taste.ts'),
   },
   {
     name: 'status',

@@ -15,7 +15,7 @@ export function editionLines(edition: Edition, io: Io): string[] {
       `【${section.name}】`,
       ...section.items.flatMap(({ brief, publisher, outlets, followUp }) => [
         '',
-        `■ ${brief.headline}`,
+        `■ ${followUp ? `${followUp.label}｜` : ''}${brief.headline}`,
         `  ${brief.summary}`,
         ...(followUp
           ? [`  ${{ zh: '此前', en: 'earlier' }[io.tongue]}：${followUp.date} ${followUp.headline}`]

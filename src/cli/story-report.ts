@@ -1,4 +1,5 @@
 import type { Article } from '../domain/article.ts';
+import type { Ruling } from '../domain/ruling.ts';
 import type { Source } from '../domain/source.ts';
 import type { Reason, Story, Verdict } from '../domain/story.ts';
 import { addDays, clockTime, dateIn } from '../newsroom/calendar.ts';
@@ -26,6 +27,7 @@ export async function storyReport(
       `  正文：${bodyWords(article)}`,
     );
   }
+  lines.push(...(await changeLines(room, story)), ...(await rulingLines(room, story)));
   if (judged) lines.push('', ...verdictLines(judged.date, judged.verdict));
   if (brief) {
     lines.push(
@@ -40,14 +42,46 @@ export async function storyReport(
   return lines;
 }
 
-const JOIN_WORDS = {
+/** Merges and splits the story went through. */
+export async function changeLines(room: Newsroom, { id }: Story): Promise<string[]> {
+  const words = { merge: '并入', split: '拆出' };
+  const by = { desk: '自动', editor: '编辑' };
+  return (await room.store.storyChanges(id)).map(
+    (change) =>
+      `变动：${clockTime(room.config.timezone, change.at)} ${by[change.by]}${words[change.kind]} ${change.otherId}（${change.articleIds.length} 篇），${change.reasons.join('；')}`,
+  );
+}
+
+/** What an editor ruled on the story. */
+export async function rulingLines(room: Newsroom, { id }: Story): Promise<string[]> {
+  const all = await room.store.rulings();
+  return all
+    .filter(({ decision }) => 'storyId' in decision && decision.storyId === id)
+    .map((ruling) => `裁定 ${rulingLine(ruling, room.config.timezone)}`);
+}
+
+/** One ruling as a line. */
+export function rulingLine({ n, at, decision, note, undoneAt }: Ruling, zone: string): string {
+  const what = {
+    accept: '选用',
+    reject: '不要',
+    move: `移到「${'section' in decision ? decision.section : ''}」`,
+    merge: `并入 ${'otherId' in decision ? decision.otherId : ''}`,
+    split: `拆出 ${'articleIds' in decision ? decision.articleIds.join('、') : ''}`,
+    forget: '忘掉以前学到的',
+  }[decision.kind];
+  const whom = 'storyId' in decision ? `${decision.storyId} ` : '';
+  return `#${n} ${clockTime(zone, at)} ${whom}${what}${note === '' ? '' : `：${note}`}${undoneAt === undefined ? '' : '（已撤销）'}`;
+}
+
+export const JOIN_WORDS = {
   first: '首篇',
   repost: '转载',
   'near-duplicate': '近似重复',
   'same-event': '同一事件',
 } as const;
 
-function bodyWords({ body, excerpt }: Article): string {
+export function bodyWords({ body, excerpt }: Article): string {
   switch (body.kind) {
     case 'page':
       return `原文 ${body.text.length} 字（${body.extractor}）`;
@@ -70,7 +104,7 @@ function verdictLines(date: string, { section, noise, worth, novelty }: Verdict)
   ];
 }
 
-function reasons(list: Reason[]): string {
+export function reasons(list: Reason[]): string {
   return (
     list
       .map(({ signal, weight }) => `${signal} ${weight >= 0 ? '+' : ''}${Math.round(weight * 10) / 10}`)
@@ -79,7 +113,7 @@ function reasons(list: Reason[]): string {
 }
 
 /** In which editions it stands, or why it does not. */
-async function fateLines(room: Newsroom, { id, openedAt }: Story, io: Io): Promise<string[]> {
+export async function fateLines(room: Newsroom, { id, openedAt }: Story, io: Io): Promise<string[]> {
   // An edition may carry the date of the day before its articles were seen.
   const from = addDays(dateIn(room.config.timezone, openedAt), -1);
   const editions = await room.store.editions(from, '9999-12-31');

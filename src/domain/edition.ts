@@ -1,5 +1,6 @@
 import type { Instant } from './article.ts';
 import type { Brief } from './brief.ts';
+import type { NoiseKind, Reason } from './story.ts';
 
 /** Another outlet that tells the same story. */
 export type Outlet = { name: string; url: string; title: string };
@@ -11,8 +12,18 @@ export type Item = {
   /** Publisher of the linked article. */
   publisher: string;
   outlets: Outlet[];
+  /** What the worth is made of. */
+  parts: Reason[];
   /** Set when the story was told in an earlier edition and has a new fact. */
-  followUp?: { date: string; headline: string; url: string };
+  followUp?: {
+    /** 新进展: told once before; 持续跟踪: told in two or more earlier editions. */
+    label: '新进展' | '持续跟踪';
+    /** The sentence that is new, word for word from the article. */
+    newSentence: string;
+    date: string;
+    headline: string;
+    url: string;
+  };
 };
 
 export type EditionSection = { name: string; items: Item[] };
@@ -23,7 +34,11 @@ export type LeftOut = {
   title: string;
   url: string;
   publisher: string;
+  section: string;
+  noise: NoiseKind | null;
   worth: number;
+  /** What the worth is made of. */
+  parts: Reason[];
   why: string;
 };
 

@@ -26,9 +26,24 @@ export type StoryFile = {
   told?: Told;
 };
 
-/** What earlier editions already said of a story. */
+/** Two stories became one, or one became two: kept, so that nothing is reshuffled in silence. */
+export type StoryChange = {
+  kind: 'merge' | 'split';
+  at: Instant;
+  /** The story that stays. */
+  storyId: string;
+  /** merge: the story that went into it; split: the one that came out of it. */
+  otherId: string;
+  articleIds: string[];
+  by: 'desk' | 'editor';
+  reasons: string[];
+};
+
+/** What the latest earlier edition said of a story. */
 export type Told = {
   date: string;
+  /** In how many earlier editions it stood. */
+  times: number;
   headline: string;
   summary: string;
   url: string;
@@ -52,7 +67,12 @@ export type Verdict = {
   /** The same judgements article by article; the story's own follow from these. */
   byArticle: ArticleVerdict[];
   /** `repeat`: told in an earlier edition and nothing new; `follow-up`: told before, with a new fact. */
-  novelty: { kind: 'first' | 'follow-up' | 'repeat'; reasons: string[] };
+  novelty: {
+    kind: 'first' | 'follow-up' | 'repeat';
+    reasons: string[];
+    /** The sentence with the new fact, word for word from the article. Set for follow-ups. */
+    newSentence?: string;
+  };
 };
 
 /** Section and noise of one article, by its own angle; a repost inside a good story is noise `repost`. */
@@ -70,3 +90,6 @@ export type Section = {
   /** At most this many items in one edition. */
   maxItems: number;
 };
+
+/** The family a publisher belongs to: three accounts of one company are one voice. */
+export type FamilyOf = (article: Pick<Article, 'sourceId' | 'publisher' | 'url'>) => string;

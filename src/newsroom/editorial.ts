@@ -17,8 +17,8 @@ import {
   worthRulesSchema,
 } from '../sift/rules.ts';
 import { createFeatureReader } from '../text/features.ts';
-import { createNameFinder, spellingsOf } from '../text/names.ts';
-import { createSegmenter } from '../text/segment.ts';
+import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
+import { createSegmenter, type Segmenter } from '../text/segment.ts';
 import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import type { Config } from './config/schema.ts';
@@ -42,14 +42,24 @@ const FOLDER = new URL('../../editorial/', import.meta.url);
  * Reads `editorial/`. The config's sections, where it has any, take the place of the bundled ones.
  * @throws Problem editorial-invalid with the file and the place when one does not have its form
  */
-export function loadEditorial(config: Pick<Config, 'edition'>): Editorial {
+export function loadEditorial(config: { edition?: Pick<Config['edition'], 'sections'> }): Editorial {
   const names = readFile('names.yaml', namesFileSchema);
   const noise = readFile('noise.yaml', noiseRulesSchema);
   const worth = readFile('worth.yaml', worthRulesSchema);
   const style = readFile('style.yaml', styleSchema);
   const bundled = readFile('sections.yaml', sectionRulesSchema);
-  const sections = planSections(bundled.value, config.edition.sections);
   const findNames = createNameFinder(names.value.names);
+  let segmenter: Segmenter | undefined;
+  const segment: Segmenter = (text) => {
+    segmenter ??= createSegmenter(names.value.names.flatMap(spellingsOf));
+    return segmenter(text);
+  };
+  const sections = planSections(bundled.value, config.edition?.sections, (title) => [
+    ...namesIn(findNames, title).flatMap(spellingsOf),
+    ...segment(title).filter(
+      (word) => word.length > 1 && !/^[\d.]+$/.test(word) && !names.value.common.has(word),
+    ),
+  ]);
   let tools: GroupTools | undefined;
   return {
     sectionPlan: sections.sections.map(({ name, description, maxItems }) => ({
@@ -63,7 +73,7 @@ export function loadEditorial(config: Pick<Config, 'edition'>): Editorial {
     groupTools() {
       tools ??= {
         readFeatures: createFeatureReader({
-          segment: createSegmenter(names.value.names.flatMap(spellingsOf)),
+          segment,
           findNames,
           concepts: names.value.concepts,
           common: names.value.common,
@@ -85,17 +95,30 @@ export function defaultSources(): ListedSource[] {
 
 /**
  * The editor's own sections in the editor's order. One that the bundled rules know keeps its signals; a new one is
- * recognised by the words of its name and description.
+ * recognised by the words of its name and description, and by what its examples have in common.
  */
-function planSections(bundled: SectionRules, wanted: Config['edition']['sections']): SectionRules {
+function planSections(
+  bundled: SectionRules,
+  wanted: Config['edition']['sections'],
+  wordsOf: (title: string) => string[],
+): SectionRules {
   if (wanted === undefined) return bundled;
   return {
-    sections: wanted.map(({ name, description, maxItems }) => {
+    sections: wanted.map(({ name, description, examples, maxItems }) => {
       const known = bundled.sections.find((section) => section.name === name);
       if (known) return { ...known, description: description || known.description, maxItems };
-      const phrases = [...new Set([name, ...description.split(/[、，。；,;\s]+/)])].filter(
-        (word) => word.length > 1,
-      );
+      const described = [name, ...description.split(/[、，。；,;\s]+/)].filter((word) => word.length > 1);
+      const shown = examples.flatMap((title) => [...new Set(wordsOf(title))]);
+      const shared = shown.filter((word, at) => shown.indexOf(word) < at);
+      const signals = [
+        { why: '栏目说明里的词', weight: 3, phrases: [...new Set(described)] },
+        { why: '例文里反复出现的词', weight: 2.5, phrases: [...new Set(shared)] },
+        {
+          why: '例文里的词',
+          weight: 1.2,
+          phrases: [...new Set(shown)].filter((word) => !shared.includes(word)),
+        },
+      ];
       return {
         name,
         description,
@@ -103,7 +126,9 @@ function planSections(bundled: SectionRules, wanted: Config['edition']['sections
         base: 0,
         hosts: {},
         kinds: {},
-        signals: [{ why: `栏目说明里的词`, weight: 3, phrases, where: 'any' }],
+        signals: signals
+          .filter(({ phrases }) => phrases.length > 0)
+          .map((signal) => ({ ...signal, where: 'any' as const })),
       };
     }),
   };

@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Instant } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
+import type { FamilyOf } from '../domain/story.ts';
 import { openPagePool, type PagePool } from '../gather/pages/page-pool.ts';
 import type { Net } from '../net/fetch.ts';
 import { openNet } from '../net/open-net.ts';
+import { createFamilies } from '../sift/families.ts';
+import type { SiftModels } from '../sift/sift-models.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
 import { type Editorial, loadEditorial } from './editorial.ts';
+import { loadSiftModels } from './models.ts';
 import { VERSION } from './version.ts';
 
 /** Everything the desks need, wired once: the only place that knows which store, which network, which clock. */
@@ -20,6 +24,10 @@ export type Newsroom = {
   editorial: Editorial;
   store: Store;
   net: Net;
+  /** Who owns a publisher. */
+  familyOf: FamilyOf;
+  /** The trained weights of the sifting desk; read when first asked for. */
+  models(): SiftModels;
   /** The worker threads that read pages; started when first asked for. */
   pages(): PagePool;
   clock: () => Instant;
@@ -32,6 +40,8 @@ export type NewsroomOptions = {
   clock?: () => Instant;
   /** Sends every connection to this address whatever the host: for the sample day, tests and evaluation. */
   connectTo?: { address: string; port: number };
+  /** Other weights than those in `models/`: for evaluation. */
+  models?: SiftModels;
 };
 
 /**
@@ -53,13 +63,22 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
     ...(options.connectTo ? { connectTo: options.connectTo } : {}),
   });
   let pool: PagePool | undefined;
+  let models = options.models;
   return {
     config,
     sources: loaded.sources,
     secrets: loaded.secrets,
     editorial,
+    familyOf: createFamilies(
+      new Map(loaded.sources.map((source) => [source.id, source])),
+      editorial.judging.findNames,
+    ),
     store,
     net,
+    models() {
+      models ??= loadSiftModels();
+      return models;
+    },
     pages() {
       pool ??= openPagePool({ threads: config.reading.threads, timeoutMs: PAGE_TIMEOUT_MS });
       return pool;

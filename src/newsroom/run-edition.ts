@@ -91,7 +91,7 @@ async function makeEdition(
   tell: Tell,
 ): Promise<{ edition: Edition; fresh: boolean }> {
   const last = await room.store.edition(run.date);
-  const madeFrom = fingerprintOf(room);
+  const madeFrom = await fingerprintOf(room);
   if (last && last.status.kind === 'approved' && last.madeFrom === madeFrom)
     if ((await room.store.changedSince(last.composedAt)) === 0) return { edition: last, fresh: false };
   await step('group', () => group(room, run, window, tell));
@@ -101,11 +101,11 @@ async function makeEdition(
 }
 
 /** The rules an edition was made by: when they change, it is made anew even from the same articles. */
-function fingerprintOf(room: Newsroom): string {
+async function fingerprintOf(room: Newsroom): Promise<string> {
   const { edition, guard, sources } = room.config;
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
   return createHash('sha256')
-    .update(JSON.stringify([room.editorial.fingerprint, edition, guard, weights]))
+    .update(JSON.stringify([room.editorial.fingerprint, edition, guard, weights, await room.store.rulings()]))
     .digest('hex');
 }
 

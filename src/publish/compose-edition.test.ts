@@ -13,13 +13,15 @@ const plan: EditionPlan = {
   ],
   maxItems: 4,
   maxPerPublisher: 3,
+  maxPerCompany: 3,
+  familyOf: ({ publisher }) => publisher,
   minWorth: 20,
 };
 
 function candidate(
   n: number,
   score: number,
-  given: { section?: string; publisher?: string } = {},
+  given: { section?: string; publisher?: string; company?: string } = {},
 ): Candidate {
   const article = anArticle({ id: `a${n}`, publisher: given.publisher ?? `媒体${n}` });
   const file = aStoryFile([article]);
@@ -27,6 +29,7 @@ function candidate(
     file,
     verdict: aVerdict(file.story.id, { score, in: given.section ?? '新闻资讯' }),
     brief: aBrief(file.story.id),
+    company: given.company,
   };
 }
 
@@ -63,15 +66,6 @@ test('limits hold per section, per publisher and in all, and each story left out
   const whys = composeEdition(five, plan).leftOut.map(({ why }) => why);
   assert.deepEqual(whys, ['栏目「新闻资讯」已满 3 条', '栏目「新闻资讯」已满 3 条']);
 
-  const greedy = [1, 2, 3].map((n) =>
-    candidate(n, 50 + n, { publisher: '同一家', section: n === 3 ? '算法论文' : '新闻资讯' }),
-  );
-  const { leftOut } = composeEdition(greedy, { ...plan, maxPerPublisher: 2 });
-  assert.deepEqual(
-    leftOut.map(({ why }) => why),
-    ['「同一家」已有 2 条'],
-  );
-
   const full = [
     ...five.slice(0, 3),
     candidate(6, 45, { section: '算法论文' }),
@@ -83,11 +77,59 @@ test('limits hold per section, per publisher and in all, and each story left out
   );
 });
 
+const wide: EditionPlan = {
+  ...plan,
+  sections: [{ name: '新闻资讯', description: '', maxItems: 20 }],
+  maxItems: 20,
+};
+const eight = (given: { publisher?: string; company?: string }) =>
+  [90, 85, 80, 75, 70, 65, 60, 55].map((score, n) => candidate(n + 1, score, given));
+
+test('one company and one family of publishers have their limits, but never among the first five', () => {
+  const families: EditionPlan = { ...wide, maxPerPublisher: 2, familyOf: () => '灯塔集团' };
+  const { leftOut, content } = composeEdition(eight({}), families);
+  assert.deepEqual(
+    content.sections[0]?.items.map(({ worth }) => worth),
+    [90, 85, 80, 75, 70],
+  );
+  assert.deepEqual([...new Set(leftOut.map(({ why }) => why))], ['「灯塔集团」已有 5 条']);
+  const about = composeEdition(eight({ company: '青石智能' }), { ...wide, maxPerCompany: 6 });
+  assert.deepEqual(
+    about.leftOut.map(({ why }) => why),
+    ['「青石智能」的消息已有 6 条', '「青石智能」的消息已有 6 条'],
+  );
+});
+
+test('the title looks beyond one company when another is near', () => {
+  const { title } = composeEdition(
+    [
+      candidate(1, 90, { company: '青石' }),
+      candidate(2, 80, { company: '青石' }),
+      candidate(3, 70, { company: '灯塔' }),
+      candidate(4, 60, { company: '白鹭' }),
+    ],
+    wide,
+  ).content;
+  assert.equal(title, 'AI日报：青石发布模型之sa1; 青石发布模型之sa3; 青石发布模型之sa4');
+});
+
+test('an editor’s word stands above worth, noise and limits', () => {
+  const dull = { ...candidate(1, 3), ruling: { accepted: { note: '' }, section: '算法论文' } };
+  const fine = { ...candidate(2, 90), ruling: { rejected: { note: '写过了' } } };
+  const lost = { ...candidate(3, 50), brief: undefined, ruling: { accepted: { note: '' } } };
+  const { content, leftOut } = composeEdition([dull, fine, lost], plan);
+  assert.deepEqual(headlines({ content, leftOut }), [['算法论文', 3]]);
+  assert.deepEqual(leftOut.map(({ why }) => why).toSorted(), [
+    '编辑不要：写过了',
+    '编辑要用，但没有可用的正文，写不成简讯',
+  ]);
+});
+
 test('noise, repeats, worthless and unwritten stories stay out, with the reason', () => {
   const advert = candidate(1, 90);
   const repeat = candidate(2, 90);
   const unwritten = { ...candidate(3, 90), brief: undefined };
-  const told = { date: '2026-03-09', headline: '', summary: '', url: '', articleIds: [] };
+  const told = { date: '2026-03-09', times: 1, headline: '', summary: '', url: '', articleIds: [] };
   const { content, leftOut } = composeEdition(
     [
       {
@@ -128,8 +170,10 @@ test('one story is one item, with the other outlets listed once each and reposts
     join.articleId === 'a4' ? { ...join, kind: 'repost' as const } : join,
   );
   const story = { ...file, story: { ...file.story, joins } };
-  const [section] = composeEdition([{ file: story, verdict: aVerdict('sa1'), brief: aBrief('sa1') }], plan)
-    .content.sections;
+  const [section] = composeEdition(
+    [{ file: story, verdict: aVerdict('sa1'), brief: aBrief('sa1'), company: undefined }],
+    plan,
+  ).content.sections;
   assert.deepEqual(section?.items[0]?.outlets, [
     { name: '乙', url: 'http://news.example/a2', title: '青石智能发布远帆3模型' },
   ]);
@@ -138,6 +182,7 @@ test('one story is one item, with the other outlets listed once each and reposts
 test('a follow-up points back to what was told', () => {
   const told = {
     date: '2026-03-09',
+    times: 1,
     headline: '青石将发布模型',
     summary: '',
     url: 'http://e.example/1',
@@ -149,12 +194,17 @@ test('a follow-up points back to what was told', () => {
       {
         ...one,
         file: { ...one.file, told },
-        verdict: { ...one.verdict, novelty: { kind: 'follow-up', reasons: ['售价公布'] } },
+        verdict: {
+          ...one.verdict,
+          novelty: { kind: 'follow-up', reasons: ['售价公布'], newSentence: '售价公布。' },
+        },
       },
     ],
     plan,
   );
   assert.deepEqual(content.sections[0]?.items[0]?.followUp, {
+    label: '新进展',
+    newSentence: '售价公布。',
     date: '2026-03-09',
     headline: '青石将发布模型',
     url: 'http://e.example/1',

@@ -1,9 +1,20 @@
+import type { Article } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { EditionContent, EditionSection, Item, LeftOut, Outlet } from '../domain/edition.ts';
-import type { Section, StoryFile, Verdict } from '../domain/story.ts';
+import type { FamilyOf, Section, StoryFile, Verdict } from '../domain/story.ts';
+
+/** What an editor ruled on one story. */
+export type RuledStory = { accepted?: { note: string }; rejected?: { note: string }; section?: string };
 
 /** One story on the table when the edition is made. */
-export type Candidate = { file: StoryFile; verdict: Verdict; brief: Brief | undefined };
+export type Candidate = {
+  file: StoryFile;
+  verdict: Verdict;
+  brief: Brief | undefined;
+  /** Whose news it is, by canonical name; undefined when nobody known is named. */
+  company: string | undefined;
+  ruling?: RuledStory;
+};
 
 export type EditionPlan = {
   date: string;
@@ -13,16 +24,24 @@ export type EditionPlan = {
   sections: Section[];
   /** At most this many items in all. */
   maxItems: number;
-  /** At most this many items that link to one publisher. */
+  /** At most this many items that link to one family of publishers. */
   maxPerPublisher: number;
+  /** At most this many items about one company. */
+  maxPerCompany: number;
+  familyOf: FamilyOf;
   /** Items worth less (0..100) are left out even when there is room. */
   minWorth: number;
 };
 
+/** The limits on one company or one publisher's family never hide one of the day's first stories. */
+const NEVER_LIMITED = 5;
+
+type Chosen = { item: Item; candidate: Candidate; section: string };
+
 /**
- * The day's edition: best stories first, limits per section, per publisher and in all, everything else with the
- * reason why not. Sections keep the editor's order; inside one, worth decides; equal worth falls back to the story
- * id, so that the same table always gives the same edition. Pure.
+ * The day's edition: what an editor accepted, then the best stories; limits per section, per company, per family of
+ * publishers and in all; everything else with the reason why not. Sections keep the editor's order; inside one, worth
+ * decides; equal worth falls back to the story id, so that the same table always gives the same edition. Pure.
  */
 export function composeEdition(
   candidates: Candidate[],
@@ -31,37 +50,45 @@ export function composeEdition(
   const byWorth = candidates.toSorted(
     (a, b) => b.verdict.worth.score - a.verdict.worth.score || (a.file.story.id < b.file.story.id ? -1 : 1),
   );
-  const chosen: { item: Item; section: string }[] = [];
+  const first = byWorth.filter((one) => one.ruling?.accepted);
+  const rest = byWorth.filter((one) => !one.ruling?.accepted);
+  const chosen: Chosen[] = [];
   const leftOut: LeftOut[] = [];
-  for (const candidate of byWorth) {
+  for (const candidate of [...first, ...rest]) {
     const why = whyNot(candidate, chosen, plan);
     if (why === undefined && candidate.brief)
-      chosen.push({ item: toItem(candidate, candidate.brief), section: candidate.verdict.section.name });
+      chosen.push({ item: toItem(candidate, candidate.brief), candidate, section: sectionOf(candidate) });
     else leftOut.push(toLeftOut(candidate, why ?? '没有写成简讯'));
   }
+  chosen.sort((a, b) => byWorth.indexOf(a.candidate) - byWorth.indexOf(b.candidate));
   const sections: EditionSection[] = plan.sections
     .map(({ name }) => ({ name, items: chosen.filter((c) => c.section === name).map((c) => c.item) }))
     .filter((section) => section.items.length > 0);
   return {
-    content: {
-      date: plan.date,
-      title: titleOf(
-        plan.name,
-        chosen.map((c) => c.item),
-      ),
-      tagline: plan.tagline,
-      sections,
-    },
+    content: { date: plan.date, title: titleOf(plan.name, chosen), tagline: plan.tagline, sections },
     leftOut,
   };
 }
 
-/** `AI日报：` and the three most important headlines, never cut. */
-function titleOf(name: string, itemsByWorth: Item[]): string {
-  return `${name}：${itemsByWorth
-    .slice(0, 3)
-    .map((item) => item.brief.headline)
-    .join('; ')}`;
+function sectionOf({ ruling, verdict }: Candidate): string {
+  return ruling?.section ?? verdict.section.name;
+}
+
+/** How many headlines the title names, and among how many first stories breadth is looked for. */
+const TITLE = { headlines: 3, among: 6 };
+
+/** `AI日报：` and the three most important headlines, never cut; a second one of one company only when nobody else is near. */
+function titleOf(name: string, chosen: readonly Chosen[]): string {
+  const near = chosen.slice(0, TITLE.among);
+  const picked: Chosen[] = [];
+  for (const one of near) {
+    const { company } = one.candidate;
+    if (company === undefined || !picked.some((other) => other.candidate.company === company))
+      picked.push(one);
+  }
+  const broad = [...picked, ...near.filter((one) => !picked.includes(one))].slice(0, TITLE.headlines);
+  const inOrder = near.filter((one) => broad.includes(one));
+  return `${name}：${inOrder.map(({ item }) => item.brief.headline).join('; ')}`;
 }
 
 const NOISE_NAMES: Record<string, string> = {
@@ -74,26 +101,40 @@ const NOISE_NAMES: Record<string, string> = {
   thin: '内容太少',
 };
 
-function whyNot(
-  { file, verdict, brief }: Candidate,
-  chosen: { item: Item; section: string }[],
-  plan: EditionPlan,
-): string | undefined {
-  const { noise, novelty, worth, section } = verdict;
+function whyNot(candidate: Candidate, chosen: readonly Chosen[], plan: EditionPlan): string | undefined {
+  const { file, verdict, brief, ruling, company } = candidate;
+  const { noise, novelty, worth } = verdict;
+  if (ruling?.rejected) return withNote('编辑不要', ruling.rejected.note);
+  const section = sectionOf(candidate);
+  const limit = plan.sections.find((planned) => planned.name === section)?.maxItems;
+  if (ruling?.accepted) {
+    if (brief === undefined) return '编辑要用，但没有可用的正文，写不成简讯';
+    return limit === undefined ? `配置里没有栏目「${section}」` : undefined;
+  }
   if (noise.kind !== null)
     return `${NOISE_NAMES[noise.kind]}：${noise.reasons.map((reason) => reason.signal).join('；')}`;
   if (novelty.kind === 'repeat') return `${file.told?.date ?? '此前'} 已报道，没有新的事实`;
   if (brief === undefined) return '没有可用的正文，写不成简讯';
   if (worth.score < plan.minWorth) return `价值 ${Math.round(worth.score)} 分，低于 ${plan.minWorth} 分`;
-  const limit = plan.sections.find((planned) => planned.name === section.name)?.maxItems;
-  if (limit === undefined) return `配置里没有栏目「${section.name}」`;
+  if (limit === undefined) return `配置里没有栏目「${section}」`;
   if (chosen.length >= plan.maxItems) return `全刊已满 ${plan.maxItems} 条`;
-  if (chosen.filter((c) => c.section === section.name).length >= limit)
-    return `栏目「${section.name}」已满 ${limit} 条`;
-  const publisher = publisherOf(file, brief);
-  if (chosen.filter((c) => c.item.publisher === publisher).length >= plan.maxPerPublisher)
-    return `「${publisher}」已有 ${plan.maxPerPublisher} 条`;
-  return undefined;
+  if (chosen.filter((one) => one.section === section).length >= limit)
+    return `栏目「${section}」已满 ${limit} 条`;
+  if (chosen.length < NEVER_LIMITED) return undefined;
+  const about = chosen.filter((one) => one.candidate.company === company).length;
+  if (company !== undefined && about >= plan.maxPerCompany) return `「${company}」的消息已有 ${about} 条`;
+  const family = familyOf(candidate, plan);
+  const theirs = chosen.filter((one) => familyOf(one.candidate, plan) === family).length;
+  return theirs >= plan.maxPerPublisher ? `「${family}」已有 ${theirs} 条` : undefined;
+}
+
+function withNote(why: string, note: string): string {
+  return note === '' ? why : `${why}：${note}`;
+}
+
+function familyOf({ file, brief }: Candidate, plan: EditionPlan): string {
+  const article = linked(file, brief);
+  return article === undefined ? '' : plan.familyOf(article);
 }
 
 function toItem({ file, verdict }: Candidate, brief: Brief): Item {
@@ -101,9 +142,20 @@ function toItem({ file, verdict }: Candidate, brief: Brief): Item {
   return {
     brief,
     worth: Math.round(verdict.worth.score),
-    publisher: publisherOf(file, brief),
+    publisher: linked(file, brief)?.publisher ?? '',
     outlets: outletsOf(file, brief),
-    ...(told ? { followUp: { date: told.date, headline: told.headline, url: told.url } } : {}),
+    parts: verdict.worth.parts,
+    ...(told
+      ? {
+          followUp: {
+            label: told.times > 1 ? '持续跟踪' : '新进展',
+            newSentence: verdict.novelty.newSentence ?? '',
+            date: told.date,
+            headline: told.headline,
+            url: told.url,
+          },
+        }
+      : {}),
   };
 }
 
@@ -114,25 +166,29 @@ function outletsOf(file: StoryFile, brief: Brief): Outlet[] {
   );
   const earlier = new Set(file.told?.articleIds);
   const outlets = new Map<string, Outlet>();
-  const own = publisherOf(file, brief);
+  const own = linked(file, brief)?.publisher;
   for (const { id, publisher, url, title } of file.articles)
     if (publisher !== own && !reposts.has(id) && !earlier.has(id) && !outlets.has(publisher))
       outlets.set(publisher, { name: publisher, url, title });
   return [...outlets.values()];
 }
 
-function publisherOf(file: StoryFile, brief: Brief): string {
-  return file.articles.find((article) => article.id === brief.articleId)?.publisher ?? '';
+function linked(file: StoryFile, brief: Brief | undefined): Article | undefined {
+  return file.articles.find((article) => article.id === brief?.articleId);
 }
 
-function toLeftOut({ file, verdict, brief }: Candidate, why: string): LeftOut {
-  const article = file.articles.find((a) => a.id === brief?.articleId) ?? file.articles[0];
+function toLeftOut(candidate: Candidate, why: string): LeftOut {
+  const { file, verdict, brief } = candidate;
+  const article = linked(file, brief) ?? file.articles[0];
   return {
     storyId: file.story.id,
     title: article?.title ?? '',
     url: article?.url ?? '',
     publisher: article?.publisher ?? '',
+    section: sectionOf(candidate),
+    noise: verdict.noise.kind,
     worth: Math.round(verdict.worth.score),
+    parts: verdict.worth.parts,
     why,
   };
 }

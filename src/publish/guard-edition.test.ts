@@ -19,6 +19,7 @@ function edition(summaries: (string | undefined)[], publishers = ['甲', '乙'])
     worth: 50,
     publisher: publishers[n % publishers.length] ?? '',
     outlets: [],
+    parts: [],
   }));
   return { date: '2026-03-10', title: '', tagline: '', sections: [{ name: '新闻资讯', items }] };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Article } from '../domain/article.ts';
@@ -7,6 +8,7 @@ import { createFeatureReader } from '../text/features.ts';
 import { createNameFinder, type Name } from '../text/names.ts';
 import { createSegmenter } from '../text/segment.ts';
 import { groupArticles } from './group-articles.ts';
+import { backgroundSchema, sameEventSchema } from './sift-models.ts';
 
 const name = (canonical: string, ...aliases: string[]): Name => ({
   name: canonical,
@@ -16,7 +18,7 @@ const name = (canonical: string, ...aliases: string[]): Name => ({
   aliases,
 });
 
-const lookup = {
+const tools = {
   readFeatures: createFeatureReader({
     segment: createSegmenter(['灯笼智能', '蒲公英云']),
     findNames: createNameFinder([name('Lantern', '灯笼智能'), name('Dandelion', '蒲公英云'), name('Otter')]),
@@ -41,6 +43,14 @@ const lookup = {
   isRoundup: (article: Article) => article.title.includes('早报'),
 };
 
+const weights = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8'));
+const models = {
+  background: backgroundSchema.parse(weights('background')),
+  sameEvent: sameEventSchema.parse(weights('same-event')),
+  sections: {},
+};
+
 const HOUR = 3_600_000;
 const DAY_START = Date.UTC(2026, 4, 20);
 let count = 0;
@@ -58,7 +68,7 @@ function article(title: string, more: Partial<Article> & { text?: string } = {})
     title,
     language: 'zh',
     publishedAt: DAY_START + count * 60_000,
-    firstSeenAt: DAY_START + count * 60_000,
+    firstSeenAt: DAY_START + count * 60_000 + 1000,
     excerpt: '',
     tags: [],
     body: { kind: 'feed', text, why: '' },
@@ -68,7 +78,7 @@ function article(title: string, more: Partial<Article> & { text?: string } = {})
 
 /** Ids of the stories' articles, story by story. */
 function grouped(fresh: Article[], open: StoryFile[] = []): string[][] {
-  return groupArticles({ fresh, open, lookup }).stories.map((story) =>
+  return groupArticles({ fresh, open, tools, models }).stories.map((story) =>
     story.joins.map((join) => join.articleId),
   );
 }
@@ -81,7 +91,7 @@ describe('one event, one story', () => {
   it('puts two outlets that tell one purchase together, and says why', () => {
     const one = article('灯笼智能宣布以60亿美元收购蒲公英云');
     const other = article('60亿美元！蒲公英云被灯笼智能收购');
-    const [story, ...rest] = groupArticles({ fresh: [one, other], open: [], lookup }).stories;
+    const [story, ...rest] = groupArticles({ fresh: [one, other], open: [], tools, models }).stories;
     assert.equal(rest.length, 0);
     assert.equal(story?.id, `s${one.id}`);
     const [first, second] = story?.joins ?? [];
@@ -100,7 +110,7 @@ describe('one event, one story', () => {
   it('knows a repost by its title', () => {
     const one = article('灯笼智能的下一步棋该怎么走？');
     const other = article('灯笼智能的下一步棋，该怎么走');
-    const [story] = groupArticles({ fresh: [one, other], open: [], lookup }).stories;
+    const [story] = groupArticles({ fresh: [one, other], open: [], tools, models }).stories;
     assert.deepEqual(story?.joins[1], {
       articleId: other.id,
       kind: 'repost',
@@ -116,7 +126,7 @@ describe('one event, one story', () => {
     );
     const one = article('仓库里的新同事', { text: sentences.join('') });
     const other = article('搬运工，换了', { text: `${sentences.join('')}（转载）` });
-    const [story] = groupArticles({ fresh: [one, other], open: [], lookup }).stories;
+    const [story] = groupArticles({ fresh: [one, other], open: [], tools, models }).stories;
     assert.match(story?.joins[1]?.kind ?? '', /repost|near-duplicate/);
   });
 
@@ -172,7 +182,7 @@ describe('stories over days', () => {
 
   it('lets a later telling join the open story, which keeps its id and its joins', () => {
     const later = article('60亿美元收购案：灯笼智能拿下蒲公英云', { publishedAt: DAY_START + 20 * HOUR });
-    const { stories } = groupArticles({ fresh: [later], open: [open], lookup });
+    const { stories } = groupArticles({ fresh: [later], open: [open], tools, models });
     assert.equal(stories.length, 1);
     assert.equal(stories[0]?.id, open.story.id);
     assert.deepEqual(stories[0]?.joins[0], open.story.joins[0]);

@@ -29,6 +29,7 @@ export function judgeNovelty(file: StoryFile, findNames: NameFinder): Verdict['n
   const best = fresh.toSorted((one, other) => other.points - one.points).slice(0, SHOWN);
   return {
     kind: 'follow-up',
+    newSentence: best[0]?.sentence ?? '',
     reasons: best.map(({ sentence, facts }) => `新的事实 ${facts.join('、')}：“${sentence}”`),
   };
 }

@@ -1,69 +1,62 @@
-import { type Article, textOf } from '../domain/article.ts';
+import type { Article } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
 import type { Reason } from '../domain/story.ts';
+import { createScorer } from './additive-model.ts';
 import { strongest } from './judge-noise.ts';
-import { compileRules, sumOf } from './phrase-rules.ts';
 import type { SectionRules } from './rules.ts';
+import { sectionFeatureNames, sectionFeatures } from './section-features.ts';
+import { createSectionPoints, type SectionPoints } from './section-points.ts';
+import type { SectionModels } from './sift-models.ts';
 
-export type SectionVerdict = { name: string; reasons: Reason[] };
+/** `points`: how strongly each section speaks for the piece, in log odds; the reasons are those of the chosen one. */
+export type SectionVerdict = { name: string; reasons: Reason[]; points: ReadonlyMap<string, number> };
 export type SectionJudge = (article: Article, source: Source | undefined) => SectionVerdict;
 
-/** Characters of the text that tell its angle; the title tells more. */
-const ANGLE_CHARS = 400;
-const TEXT_SHARE = 0.35;
-/** How many phrases of one kind of signal count after the first, each half of the one before. */
-const SAME_SIGNAL_MOST = 2;
+/** One point of the rules in log odds, for sections no model was trained for. */
+const LOG_ODDS_PER_POINT = 0.6;
+/** A section that an editor added takes a piece when its own words speak this much louder than those of any other. */
+const ADDED_MARGIN = 1;
 
-/** Prepares to choose sections by readable points: words, where the link leads, the kind of source. */
-export function createSectionJudge(rules: SectionRules): SectionJudge {
-  const sections = rules.sections.map((section) => ({
-    section,
-    match: compileRules(section.signals, TEXT_SHARE),
-  }));
+/**
+ * Prepares to choose sections. The bundled ones are told apart by a trained model over the points of the rules; one that
+ * an editor added has no model: it takes what its description and examples speak for.
+ */
+export function createSectionJudge(rules: SectionRules, models: SectionModels): SectionJudge {
+  const pointsOf = createSectionPoints(rules);
+  const names = sectionFeatureNames(rules);
+  const scorers = new Map(
+    rules.sections.flatMap(({ name }) => {
+      const model = models[name];
+      return model === undefined ? [] : [[name, createScorer(model, names)] as const];
+    }),
+  );
   return (article, source) => {
-    const piece = { title: article.title, text: textOf(article).slice(0, ANGLE_CHARS) };
-    const rated = sections.map(({ section, match }) => {
-      const reasons = [...byPlace(section, article, source), ...capped(match(piece))];
-      return { name: section.name, reasons, points: sumOf(reasons) + section.base };
-    });
-    const best = rated.reduce((one, other) => (other.points > one.points ? other : one));
+    const rated = pointsOf(article, source);
+    const values = scorers.size > 0 ? sectionFeatures(article, rated, rules) : new Float64Array();
+    const loudest = Math.max(...rated.filter(({ name }) => scorers.has(name)).map(({ points }) => points), 0);
+    const points = new Map(
+      rated.map((one) => {
+        const scorer = scorers.get(one.name);
+        return [
+          one.name,
+          scorer ? scorer.score(values) : addedPoints(one, loudest, scorers.size > 0),
+        ] as const;
+      }),
+    );
+    const best = rated.reduce((one, other) =>
+      (points.get(other.name) ?? 0) > (points.get(one.name) ?? 0) ? other : one,
+    );
     const why = strongest(best.reasons);
     return {
       name: best.name,
-      reasons: why.length > 0 ? why : [{ signal: '没有特别的信号，归入默认板块', weight: 0 }],
+      points,
+      reasons: why.length > 0 ? why : [{ signal: '没有特别的信号，归入最像的板块', weight: 0 }],
     };
   };
 }
 
-function byPlace(
-  section: SectionRules['sections'][number],
-  article: Article,
-  source: Source | undefined,
-): Reason[] {
-  const reasons: Reason[] = [];
-  const address = article.url.replace(/^https?:\/\/(www\.)?/, '');
-  for (const [host, weight] of Object.entries(section.hosts)) {
-    if (atHost(address, host)) reasons.push({ signal: `链接在 ${host}`, weight });
-  }
-  const weight = section.kinds[source?.kind ?? ''];
-  if (weight !== undefined) reasons.push({ signal: `来源类型 ${source?.kind}`, weight });
-  return reasons;
-}
-
-/** `host` may carry a path (`huggingface.co/papers`) and covers its subdomains. */
-export function atHost(address: string, host: string): boolean {
-  const bare = address.replace(/^https?:\/\/(www\.)?/, '');
-  if (bare === host || bare.startsWith(`${host}/`)) return true;
-  const [domain = ''] = bare.split('/', 1);
-  return domain.endsWith(`.${host}`);
-}
-
-function capped(reasons: readonly Reason[]): Reason[] {
-  const spent = new Map<string, number>();
-  return reasons.flatMap((reason) => {
-    const why = reason.signal.split('：', 1)[0] ?? '';
-    const before = spent.get(why) ?? 0;
-    spent.set(why, before + 1);
-    return before > SAME_SIGNAL_MOST ? [] : [{ ...reason, weight: reason.weight / 2 ** before }];
-  });
+/** Above every model's log odds when the section's own words win clearly, far below otherwise. */
+function addedPoints({ points }: SectionPoints, loudest: number, beside: boolean): number {
+  if (!beside) return points * LOG_ODDS_PER_POINT;
+  return (points - loudest - ADDED_MARGIN) * 10 * LOG_ODDS_PER_POINT;
 }

@@ -6,9 +6,11 @@ import type { Article } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
 import type { StoryFile, Told, Verdict } from '../domain/story.ts';
 import { createNameFinder, spellingsOf } from '../text/names.ts';
+import { createFamilies } from './families.ts';
 import { createRoundupTest } from './judge-noise.ts';
 import { judgeStories } from './judge-stories.ts';
 import { namesFileSchema, noiseRulesSchema, sectionRulesSchema, worthRulesSchema } from './rules.ts';
+import { sectionModelsSchema } from './sift-models.ts';
 
 const editorial = (file: string): unknown =>
   parse(readFileSync(new URL(`../../editorial/${file}.yaml`, import.meta.url), 'utf8'));
@@ -17,6 +19,9 @@ const noise = noiseRulesSchema.parse(editorial('noise'));
 const sections = sectionRulesSchema.parse(editorial('sections'));
 const worth = worthRulesSchema.parse(editorial('worth'));
 const findNames = createNameFinder(names.names);
+const models = sectionModelsSchema.parse(
+  JSON.parse(readFileSync(new URL('../../models/sections.json', import.meta.url), 'utf8')),
+);
 
 const CUTOFF = Date.UTC(2026, 4, 20, 12);
 let count = 0;
@@ -60,7 +65,9 @@ function judge(files: StoryFile[], sources: Source[] = []): Verdict[] {
     files,
     sections,
     sources: new Map(sources.map((source) => [source.id, source])),
+    familyOf: createFamilies(new Map(sources.map((source) => [source.id, source])), findNames),
     cutoffAt: CUTOFF,
+    models: { sections: models },
     rules: { noise, worth, findNames },
   });
 }
@@ -188,6 +195,7 @@ describe('what is new since an earlier edition', () => {
   const first = article('灯笼公司发布大模型 Lumen', { text: '模型有70亿参数。' });
   const told: Told = {
     date: '2026-05-19',
+    times: 1,
     headline: '灯笼公司发布 Lumen',
     summary: '模型有70亿参数。',
     url: 'https://example.com',

@@ -1,15 +1,22 @@
 import type { Article, Instant } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
-import type { ArticleVerdict, NoiseKind, Reason, StoryFile, Verdict } from '../domain/story.ts';
+import type { ArticleVerdict, FamilyOf, NoiseKind, Reason, StoryFile, Verdict } from '../domain/story.ts';
 import type { NameFinder } from '../text/names.ts';
 import { createNoiseJudge, type NoiseVerdict } from './judge-noise.ts';
 import { judgeNovelty } from './judge-novelty.ts';
 import { createSectionJudge, type SectionVerdict } from './judge-section.ts';
 import { createWorthJudge } from './judge-worth.ts';
 import type { NoiseRules, SectionRules, WorthRules } from './rules.ts';
+import type { SectionModels } from './sift-models.ts';
 
 /** The editor's rules and the names they rest on. */
 export type JudgeRules = { noise: NoiseRules; worth: WorthRules; findNames: NameFinder };
+
+/** What an editor's rulings taught, asked when the desk has judged. */
+export type TasteOf = (
+  verdict: Verdict,
+  articles: readonly Article[],
+) => { worth: Reason[]; sections: ReadonlyMap<string, number> };
 
 /**
  * Decides about each story, in the order given: its section, whether it is noise, its worth, and whether it is news
@@ -20,8 +27,11 @@ export function judgeStories(input: {
   files: readonly StoryFile[];
   sections: SectionRules;
   sources: ReadonlyMap<string, Source>;
+  familyOf: FamilyOf;
   cutoffAt: Instant;
   rules: JudgeRules;
+  models: { sections: SectionModels };
+  taste?: TasteOf;
 }): Verdict[] {
   const { findNames, noise, worth } = input.rules;
   const judgeNoise = createNoiseJudge(
@@ -29,8 +39,13 @@ export function judgeStories(input: {
     findNames,
     input.files.flatMap((file) => file.articles),
   );
-  const judgeSection = createSectionJudge(input.sections);
-  const judgeWorth = createWorthJudge(worth, { findNames, sources: input.sources, cutoffAt: input.cutoffAt });
+  const judgeSection = createSectionJudge(input.sections, input.models.sections);
+  const judgeWorth = createWorthJudge(worth, {
+    findNames,
+    sources: input.sources,
+    familyOf: input.familyOf,
+    cutoffAt: input.cutoffAt,
+  });
   return input.files.map((file) => {
     const judged = file.articles.map((article) => ({
       article,
@@ -38,8 +53,9 @@ export function judgeStories(input: {
       noise: repostOr(judgeNoise(article), file, article),
     }));
     const counted = judged.filter((one) => one.noise.kind === null);
-    const section = sectionOf(counted.length > 0 ? counted : judged);
-    return {
+    const telling = counted.length > 0 ? counted : judged;
+    const section = sectionOf(telling);
+    const verdict: Verdict = {
       storyId: file.story.id,
       section,
       noise: noiseOf(judged),
@@ -47,7 +63,28 @@ export function judgeStories(input: {
       byArticle: judged.map(toArticleVerdict),
       novelty: judgeNovelty(file, findNames),
     };
+    const learned = input.taste?.(verdict, file.articles);
+    return learned === undefined ? verdict : withTaste(verdict, learned, telling);
   });
+}
+
+/** The verdict with what was learned laid over it: points of worth, and a lean towards a section. */
+function withTaste(verdict: Verdict, learned: ReturnType<TasteOf>, telling: readonly Judged[]): Verdict {
+  const parts = [...verdict.worth.parts, ...learned.worth];
+  const extra = learned.worth.reduce((sum, { weight }) => sum + weight, 0);
+  const score = Math.max(0, Math.min(100, Math.round((verdict.worth.score + extra) * 10) / 10));
+  const pull = (name: string) =>
+    telling.reduce((sum, one) => sum + (one.section.points.get(name) ?? 0), 0) / Math.max(1, telling.length) +
+    (learned.sections.get(name) ?? 0);
+  const names = [...(telling[0]?.section.points.keys() ?? [])];
+  const moved = [...learned.sections.values()].some((lean) => lean !== 0)
+    ? names.toSorted((one, other) => pull(other) - pull(one))[0]
+    : verdict.section.name;
+  const section =
+    moved === undefined || moved === verdict.section.name
+      ? verdict.section
+      : { name: moved, reasons: [{ signal: '编辑偏好', weight: learned.sections.get(moved) ?? 0 }] };
+  return { ...verdict, section, worth: { score, parts } };
 }
 
 type Judged = { article: Article; section: SectionVerdict; noise: NoiseVerdict };

@@ -1,10 +1,10 @@
 import { type Article, type Instant, textOf } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
-import type { Reason, StoryFile } from '../domain/story.ts';
+import type { FamilyOf, Reason, StoryFile } from '../domain/story.ts';
 import type { NameFinder } from '../text/names.ts';
-import { atHost } from './judge-section.ts';
 import { compileRules } from './phrase-rules.ts';
 import type { WorthRules } from './rules.ts';
+import { atHost } from './section-points.ts';
 
 export type WorthVerdict = { score: number; parts: Reason[] };
 
@@ -15,7 +15,12 @@ export type WorthJudge = (input: WorthInput) => WorthVerdict;
 /** Prepares to weigh stories: 0..100, the sum of parts that an editor can read one by one. */
 export function createWorthJudge(
   rules: WorthRules,
-  tools: { findNames: NameFinder; sources: ReadonlyMap<string, Source>; cutoffAt: Instant },
+  tools: {
+    findNames: NameFinder;
+    sources: ReadonlyMap<string, Source>;
+    familyOf: FamilyOf;
+    cutoffAt: Instant;
+  },
 ): WorthJudge {
   const match = compileRules(rules.signals);
   const listing = new RegExp(rules.listing.pattern, 'iu');
@@ -23,7 +28,7 @@ export function createWorthJudge(
     const articles = counted.length > 0 ? counted : file.articles;
     const parts: Reason[] = [
       { signal: '基础分', weight: rules.base },
-      coverage(rules, articles, tools.sources),
+      coverage(rules, articles, tools.familyOf),
       sourceTrust(rules, articles, tools.sources),
       freshness(rules, articles, tools.cutoffAt),
       entities(rules, articles, tools.findNames),
@@ -41,19 +46,10 @@ export function createWorthJudge(
   };
 }
 
-function coverage(
-  rules: WorthRules,
-  articles: readonly Article[],
-  sources: ReadonlyMap<string, Source>,
-): Reason {
-  const voices = new Set(articles.map((article) => voiceOf(article, sources)));
+function coverage(rules: WorthRules, articles: readonly Article[], familyOf: FamilyOf): Reason {
+  const voices = new Set(articles.map(familyOf));
   const weight = Math.min(rules.coverage.most, rules.coverage.each * Math.log2(Math.max(1, voices.size)));
   return { signal: `${voices.size} 家独立来源报道`, weight };
-}
-
-/** Sources of one publisher count as one voice. */
-function voiceOf(article: Article, sources: ReadonlyMap<string, Source>): string {
-  return sources.get(article.sourceId)?.publisher ?? article.publisher;
 }
 
 function sourceTrust(

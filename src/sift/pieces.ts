@@ -1,6 +1,9 @@
-import { type Article, textOf } from '../domain/article.ts';
-import type { StoryFile } from '../domain/story.ts';
+import { type Article, type Instant, type Language, textOf } from '../domain/article.ts';
 import { type FeatureReader, linkKey, type TextFeatures, workOf } from '../text/features.ts';
+import { type Signature, signatureOf } from '../text/similarity.ts';
+import { simplified } from '../text/simplified.ts';
+import { type Bag, kindWeight, plainBag, weightedBag } from './bags.ts';
+import type { Terms } from './terms.ts';
 
 /** What grouping needs from outside; built once by the newsroom from the editor's files. */
 export type GroupTools = {
@@ -9,141 +12,171 @@ export type GroupTools = {
   isRoundup: (article: Article) => boolean;
 };
 
-/** An article as grouping sees it. */
+/** What of an article is kept for comparing: small, so that a window of 100,000 articles fits in memory. */
 export type Piece = {
-  article: Article;
-  /** Place in time order; makes every comparison deterministic. */
-  order: number;
-  /** Set for articles of stories that are open already. */
-  openStory: string | undefined;
+  articleId: string;
+  sourceId: string;
+  language: Language;
+  publishedAt: Instant;
+  /** False when the source gave no time: then `publishedAt` is but when it was first seen. */
+  dated: boolean;
   roundup: boolean;
   /** The addresses it stands for: its own and, when it only points, the one it points to. */
-  links: Set<string>;
+  links: readonly string[];
   /** The paper or repository it is the page of. */
   work: string | undefined;
   /** `owner/name` when the piece is but a listing of that repository. */
   repository: string | undefined;
-  text: string;
-  title: TextFeatures;
-  lead: TextFeatures;
-  /** TF-IDF vectors of length 1. */
-  titleVector: Vector;
-  wholeVector: Vector;
-  idf: ReadonlyMap<string, number>;
+  /** Title without case, width, marks and blanks. */
+  plainTitle: string;
+  /** Title and the first characters of the text, lower case. */
+  opening: string;
+  /** For near-duplicates; absent when the text is too short to tell. */
+  signature: Signature | undefined;
+  /** Hard facts of title and lead; versions of the title alone, which may contradict. */
+  names: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  dates: ReadonlySet<string>;
+  versions: ReadonlySet<string>;
+  titleVersions: ReadonlySet<string>;
+  quotes: ReadonlySet<string>;
+  /** Words, names, concepts, versions and numbers: of the title, and of title and lead together. */
+  titleBag: Bag;
+  wholeBag: Bag;
+  /** Names, versions, numbers, concepts and Latin words: what both languages write alike. */
+  hardBag: Bag;
+  /** The names alone. */
+  nameBag: Bag;
+  /** Every number of two digits or more, by value: `192` of 192GB, `1.2` of 1.2 PFLOPS. */
+  figureBag: Bag;
+  /** Single characters (Han) or words (Latin) of the opening. */
+  unitBag: Bag;
+  /** The first words of the title. */
+  head: readonly number[];
 };
-
-/** Sparse, by term. */
-export type Vector = ReadonlyMap<string, number>;
 
 /** Characters of the text that tell what the event is; later paragraphs are background that other stories share. */
 const LEAD_CHARS = 500;
 /** A word of the title says as much as this many mentions in the lead. */
 const TITLE_WEIGHT = 3;
-/**
- * Documents assumed beside the batch: keeps the idf of a small day sane, where everything is rare. A term of one article
- * in a batch of 20 then weighs about as much as in a batch of 300.
- */
-const SMOOTHING_DOCUMENTS = 300;
-/** Terms of these kinds weigh more than words of the same rarity: they are what an event is made of. */
-const KIND_WEIGHT: readonly (readonly [prefix: string, weight: number])[] = [
-  ['v:', 1.6],
-  ['#', 1.2],
-  ['n:', 1.2],
-  ['c:', 1.0],
-];
+/** Characters of title and text compared letter by letter. */
+const OPENING_CHARS = 160;
 /** A text with more links than this points to nothing in particular. */
 const MAX_POINTED = 1;
-/** At most this many members of an open story are compared: its first ones and its latest. */
-const OPEN_MEMBERS = 8;
+/** Words of a title that name its subject. */
+const HEAD_WORDS = 4;
+/** Below this many characters a text is a teaser, and teasers of different pieces look alike. */
+const MIN_TEXT_CHARS = 150;
+/** A text this long says what it is; a book pasted into a feed is not read to its end. */
+const MAX_TEXT_CHARS = 20_000;
 
-/** Reads what grouping needs of all articles: fresh ones (in time order) and the open stories' own. */
-export function readPieces(
-  fresh: readonly Article[],
-  open: readonly StoryFile[],
-  tools: GroupTools,
-): Piece[] {
-  const rows = [
-    ...open.flatMap((file) =>
-      sampleOf(file.articles).map((article) => ({ article, openStory: file.story.id })),
+const NONE: ReadonlySet<string> = new Set();
+
+/** An article read, its terms counted: made comparable by `finish` when its whole batch was counted. */
+export type Reading = { article: Article; finish(): Piece };
+
+/** Reads an article and counts its terms. Titles and texts may be of any length; only their openings are looked at. */
+export function readForGrouping(article: Article, tools: GroupTools, terms: Terms): Reading {
+  const full = textOf(article);
+  const text = simplified(full.slice(0, LEAD_CHARS));
+  const titleText = simplified(article.title.slice(0, LEAD_CHARS));
+  const title = tools.readFeatures(titleText);
+  const lead = tools.readFeatures(text);
+  const opening = openingOf(titleText, text);
+  const titleCounts = countTerms([[title, 1]], terms);
+  const wholeCounts = countTerms(
+    [
+      [title, TITLE_WEIGHT],
+      [lead, 1],
+    ],
+    terms,
+  );
+  const units = (opening.match(/[a-z0-9]+|[\p{L}\p{N}]/gu) ?? []).map((unit) => terms.id(`u:${unit}`));
+  const figures = figuresIn(`${titleText}\n${text}`).map((figure) => terms.id(`f:${figure}`));
+  terms.count(new Set([...wholeCounts.keys(), ...units, ...figures]));
+  const pointed = lead.links.size <= MAX_POINTED ? lead.links : NONE;
+  const work = workOf(article.url);
+  const listed = /^[\w.-]+\s?\/\s?[\w.-]+/.test(titleText) && work?.startsWith('github:') === true;
+  const finish = (): Piece => ({
+    articleId: article.id,
+    sourceId: article.sourceId,
+    language: article.language,
+    publishedAt: article.publishedAt,
+    dated: article.publishedAt !== article.firstSeenAt,
+    roundup: tools.isRoundup(article),
+    links: [...new Set([linkKey(article.url), ...pointed])],
+    work,
+    repository: listed ? work?.slice('github:'.length) : undefined,
+    plainTitle: plainTitle(titleText),
+    opening,
+    signature: full.length < MIN_TEXT_CHARS ? undefined : signatureOf(full.slice(0, MAX_TEXT_CHARS)),
+    names: both(title.names, lead.names),
+    numbers: both(title.numbers, lead.numbers),
+    dates: both(title.dates, lead.dates),
+    versions: both(title.versions, lead.versions),
+    titleVersions: both(title.versions, NONE),
+    quotes: quotesIn(`${titleText}\n${text}`),
+    titleBag: weightedBag(titleCounts, terms),
+    wholeBag: weightedBag(wholeCounts, terms),
+    hardBag: weightedBag(hardOf(wholeCounts, article.language, terms), terms),
+    nameBag: plainBag(
+      [...wholeCounts.keys()].filter((id) => terms.term(id).startsWith('n:')),
+      terms,
     ),
-    ...fresh.map((article) => ({ article, openStory: undefined })),
-  ].map((row) => readRow(row, tools));
-  const idf = inverseFrequencies(rows);
-  return rows.map((row, order) => ({
-    ...row,
-    order,
-    idf,
-    titleVector: vectorOf([[row.title, 1]], idf),
-    wholeVector: vectorOf(
-      [
-        [row.title, TITLE_WEIGHT],
-        [row.lead, 1],
-      ],
-      idf,
-    ),
-  }));
+    figureBag: plainBag(figures, terms),
+    unitBag: plainBag(units, terms),
+    head: [...titleCounts.keys()].slice(0, HEAD_WORDS),
+  });
+  return { article, finish };
 }
 
-type Row = Pick<
-  Piece,
-  'article' | 'openStory' | 'roundup' | 'links' | 'work' | 'repository' | 'text' | 'title' | 'lead'
->;
-
-function readRow(row: { article: Article; openStory: string | undefined }, tools: GroupTools): Row {
-  const text = textOf(row.article);
-  const title = tools.readFeatures(row.article.title);
-  const lead = tools.readFeatures(text.slice(0, LEAD_CHARS));
-  const links = new Set([linkKey(row.article.url), ...(lead.links.size <= MAX_POINTED ? lead.links : [])]);
-  const work = workOf(row.article.url);
-  const listed = /^[\w.-]+\s?\/\s?[\w.-]+/.test(row.article.title) && work?.startsWith('github:') === true;
-  const repository = listed ? work?.slice('github:'.length) : undefined;
-  return { ...row, text, title, lead, links, work, repository, roundup: tools.isRoundup(row.article) };
-}
-
-function sampleOf(articles: readonly Article[]): readonly Article[] {
-  if (articles.length <= OPEN_MEMBERS) return articles;
-  return [...articles.slice(0, OPEN_MEMBERS / 2), ...articles.slice(-OPEN_MEMBERS / 2)];
-}
-
-function inverseFrequencies(rows: readonly Row[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    for (const term of new Set([...row.title.terms.keys(), ...row.lead.terms.keys()])) {
-      counts.set(term, (counts.get(term) ?? 0) + 1);
+function countTerms(parts: readonly (readonly [TextFeatures, number])[], terms: Terms): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const [features, weight] of parts)
+    for (const [term, count] of features.terms) {
+      const id = terms.id(term);
+      counts.set(id, (counts.get(id) ?? 0) + weight * count);
     }
-  }
-  const total = rows.length + SMOOTHING_DOCUMENTS;
-  return new Map([...counts].map(([term, count]) => [term, Math.log(total / (count + 1))]));
+  return counts;
 }
 
-function vectorOf(
-  parts: readonly (readonly [TextFeatures, number])[],
-  idf: ReadonlyMap<string, number>,
-): Vector {
-  const counts = new Map<string, number>();
-  for (const [features, weight] of parts) {
-    for (const [term, count] of features.terms) counts.set(term, (counts.get(term) ?? 0) + weight * count);
-  }
-  const vector = new Map<string, number>();
-  let squares = 0;
-  for (const [term, count] of counts) {
-    const weight = (1 + Math.log(count)) * (idf.get(term) ?? 0) * kindWeight(term);
-    vector.set(term, weight);
-    squares += weight * weight;
-  }
-  const length = Math.sqrt(squares) || 1;
-  for (const [term, weight] of vector) vector.set(term, weight / length);
-  return vector;
+/** Latin words in Chinese text are names more often than not; in English text they are just words. */
+function hardOf(counts: ReadonlyMap<number, number>, language: Language, terms: Terms): Map<number, number> {
+  const hard = [...counts].filter(([id]) => {
+    const term = terms.term(id);
+    if (kindWeight(term) !== 1 || term.startsWith('c:')) return true;
+    return language === 'zh' && /^[a-z][a-z0-9.+-]+$/.test(term);
+  });
+  return new Map(hard);
 }
 
-function kindWeight(term: string): number {
-  return KIND_WEIGHT.find(([prefix]) => term.startsWith(prefix))?.[1] ?? 1;
+function both(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  return left.size + right.size === 0 ? NONE : left.union(right);
 }
 
-/** Cosine of two vectors of length 1. */
-export function cosine(left: Vector, right: Vector): number {
-  const [small, large] = left.size < right.size ? [left, right] : [right, left];
-  let sum = 0;
-  for (const [term, weight] of small) sum += weight * (large.get(term) ?? 0);
-  return sum;
+function openingOf(title: string, text: string): string {
+  const start = text.trimStart();
+  const whole = start.startsWith(title.trim()) ? start : `${title} ${start}`;
+  return whole.slice(0, OPENING_CHARS).normalize('NFKC').toLowerCase();
+}
+
+/** Numbers that may be facts: no years, no single digits; 4,200 is 4200. */
+function figuresIn(text: string): string[] {
+  const found = text.match(/(?<![\d.])\d[\d,]*(?:\.\d+)?/g) ?? [];
+  return found
+    .map((figure) => figure.replaceAll(',', '').replace(/(\.\d*?)0+$/, '$1'))
+    .filter((figure) => figure.length > 1 && !/^(19|20)\d\d$/.test(figure));
+}
+
+function quotesIn(text: string): ReadonlySet<string> {
+  const found = text.match(/[《“"「『][^《》“”"「」『』\n]{2,24}[》”"」』]/g);
+  return found === null ? NONE : new Set(found.map((quote) => quote.slice(1, -1).toLowerCase()));
+}
+
+/** A title without case, width, punctuation and blanks. */
+export function plainTitle(title: string): string {
+  return title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

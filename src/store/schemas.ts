@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Body } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { DeliveryState, Edition } from '../domain/edition.ts';
+import type { Ruling } from '../domain/ruling.ts';
 import type { SourceState } from '../domain/source.ts';
-import type { Join, Verdict } from '../domain/story.ts';
+import type { Join, StoryChange, Verdict } from '../domain/story.ts';
 
 /**
  * What JSON columns must look like when they come back: a database is a border like any other.
@@ -68,7 +69,11 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
       reasons: z.array(reason),
     }),
   ),
-  novelty: z.object({ kind: z.enum(['first', 'follow-up', 'repeat']), reasons: z.array(z.string()) }),
+  novelty: z.object({
+    kind: z.enum(['first', 'follow-up', 'repeat']),
+    reasons: z.array(z.string()),
+    newSentence: z.string().exactOptional(),
+  }),
 });
 
 export const briefSchema: z.ZodType<Brief> = z.object({
@@ -95,7 +100,16 @@ export const editionSchema: z.ZodType<Edition> = z.object({
           worth: z.number(),
           publisher: z.string(),
           outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
-          followUp: z.object({ date: z.string(), headline: z.string(), url: z.string() }).exactOptional(),
+          parts: z.array(reason).default([]),
+          followUp: z
+            .object({
+              label: z.enum(['新进展', '持续跟踪']).default('新进展'),
+              newSentence: z.string().default(''),
+              date: z.string(),
+              headline: z.string(),
+              url: z.string(),
+            })
+            .exactOptional(),
         }),
       ),
     }),
@@ -128,7 +142,10 @@ export const editionSchema: z.ZodType<Edition> = z.object({
       title: z.string(),
       url: z.string(),
       publisher: z.string(),
+      section: z.string().default(''),
+      noise: noiseKind.nullable().default(null),
       worth: z.number(),
+      parts: z.array(reason).default([]),
       why: z.string(),
     }),
   ),
@@ -146,3 +163,27 @@ export const deliveryStateSchema: z.ZodType<DeliveryState> = z.discriminatedUnio
     retryable: z.boolean(),
   }),
 ]);
+
+export const storyChangeSchema: z.ZodType<StoryChange> = z.object({
+  kind: z.enum(['merge', 'split']),
+  at: z.number(),
+  storyId: z.string(),
+  otherId: z.string(),
+  articleIds: z.array(z.string()),
+  by: z.enum(['desk', 'editor']),
+  reasons: z.array(z.string()),
+});
+
+const storyId = z.string();
+export const rulingSchema: z.ZodType<Pick<Ruling, 'decision' | 'note' | 'traits'>> = z.object({
+  decision: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('accept'), storyId }),
+    z.object({ kind: z.literal('reject'), storyId }),
+    z.object({ kind: z.literal('move'), storyId, section: z.string() }),
+    z.object({ kind: z.literal('merge'), storyId, otherId: z.string() }),
+    z.object({ kind: z.literal('split'), storyId, articleIds: z.array(z.string()) }),
+    z.object({ kind: z.literal('forget') }),
+  ]),
+  note: z.string(),
+  traits: z.record(z.string(), z.number()),
+});

@@ -1,9 +1,10 @@
 import type { Article, Instant } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
+import type { Decision, Ruling } from '../domain/ruling.ts';
 import type { JournalEntry, Run, RunState } from '../domain/run.ts';
 import type { SourceState } from '../domain/source.ts';
-import type { Story, Verdict } from '../domain/story.ts';
+import type { Story, StoryChange, Verdict } from '../domain/story.ts';
 
 /** An article as one source listed it. */
 export type Sighting = { articleId: string; sourceId: string; url: string; title: string; seenAt: Instant };
@@ -60,9 +61,15 @@ export type Store = {
   ungrouped(from: Instant, until: Instant): Promise<Article[]>;
   /** Stories with an article published in `from` < t <= `until`, each with all its articles in joining order. */
   stories(from: Instant, until: Instant): Promise<{ story: Story; articles: Article[] }[]>;
+  /** The story of this id, or the one it went into. */
   story(id: string): Promise<{ story: Story; articles: Article[] } | undefined>;
   storyOf(articleId: string): Promise<string | undefined>;
-  recordStories(stories: Story[], journal: JournalEntry[]): Promise<void>;
+  /** Saves stories and what was merged or split; a merged story is in no list any more, its id leads to the other. */
+  recordStories(stories: Story[], journal: JournalEntry[], changes?: StoryChange[]): Promise<void>;
+  /** Merges and splits that touched this story, oldest first. */
+  storyChanges(storyId: string): Promise<StoryChange[]>;
+  /** For those of the ids that went into another story: the id of the one that is left. */
+  resolveStories(ids: string[]): Promise<Map<string, string>>;
 
   verdicts(date: string): Promise<Verdict[]>;
   /** Replaces the day's verdicts. */
@@ -82,6 +89,21 @@ export type Store = {
   planDeliveries(planned: Delivery[]): Promise<void>;
   deliveries(date: string): Promise<Delivery[]>;
   recordDelivery(key: string, state: DeliveryState, journal: JournalEntry): Promise<void>;
+
+  addRuling(ruling: {
+    at: Instant;
+    decision: Decision;
+    note: string;
+    traits: Record<string, number>;
+  }): Promise<Ruling>;
+  /** Oldest first, undone ones too. */
+  rulings(): Promise<Ruling[]>;
+  /** False when there is no such ruling or it is undone already. */
+  undoRuling(n: number, at: Instant): Promise<boolean>;
+
+  /** Answers of models, kept by what was asked. */
+  answers(keys: string[]): Promise<Map<string, string>>;
+  keepAnswers(entries: { key: string; value: string }[], at: Instant): Promise<void>;
 
   openRun(run: Run): Promise<void>;
   /** The run of this date that was started and never ended, if any. */

@@ -12,7 +12,7 @@ function words(seed: number, count: number): string[] {
   });
 }
 
-function jaccard(left: Set<string>, right: Set<string>): number {
+function jaccard(left: Set<number>, right: Set<number>): number {
   return left.intersection(right).size / left.union(right).size;
 }
 
@@ -26,7 +26,7 @@ describe('near-duplicates by MinHash', () => {
       const other = signatureOf(right);
       assert.ok(one && other);
       const truth = jaccard(shinglesOf(left), shinglesOf(right));
-      const error = 4 * Math.sqrt(Math.max(0.01, truth * (1 - truth)) / 128);
+      const error = 4 * Math.sqrt(Math.max(0.01, truth * (1 - truth)) / 64);
       assert.ok(Math.abs(estimateJaccard(one, other) - truth) <= error, `truth ${truth}`);
     }
   });

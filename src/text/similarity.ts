@@ -5,27 +5,31 @@
  * the share of equal bins estimates Jaccard's coefficient without bias.
  */
 
-/** Bins of a signature. The standard error of an estimate near 0.7 is about 0.04. */
-export const SIGNATURE_BINS = 128;
-/** LSH: 32 bands of 4 bins. Pairs with Jaccard 0.7 meet in a band with probability 0.9998, 0.3 with 0.23. */
-const BANDS = 32;
+/** Bins of a signature. The standard error of an estimate near 0.7 is about 0.06. */
+export const SIGNATURE_BINS = 64;
+const BIN_BITS = 6;
+/** LSH: 16 bands of 4 bins. Pairs with Jaccard 0.7 meet in a band with probability 0.99, 0.3 with 0.12. */
+const BANDS = 16;
 const ROWS = SIGNATURE_BINS / BANDS;
 /** Characters (Han) or words (Latin) in one shingle: 4 is long enough that common phrases do not make texts alike. */
 const SHINGLE_UNITS = 4;
 
 export type Signature = Uint32Array;
 
-/** Overlapping runs of four units; a unit is one Han/Kana/Hangul character or one Latin word or number. */
-export function shinglesOf(text: string): Set<string> {
+/** Hashes of overlapping runs of four units; a unit is one Han/Kana/Hangul character or one Latin word or number. */
+export function shinglesOf(text: string): Set<number> {
   const units =
     text
       .normalize('NFKC')
       .toLowerCase()
-      .match(/[a-z0-9]+|[\p{L}\p{N}]/gu) ?? [];
-  const shingles = new Set<string>();
-  if (units.length > 0 && units.length < SHINGLE_UNITS) shingles.add(units.join(' '));
-  for (let at = 0; at + SHINGLE_UNITS <= units.length; at += 1) {
-    shingles.add(units.slice(at, at + SHINGLE_UNITS).join(' '));
+      .match(/[a-z0-9]+|[\p{L}\p{N}]/gu)
+      ?.map(hashText) ?? [];
+  const shingles = new Set<number>();
+  for (let at = 0; at < Math.max(1, units.length - SHINGLE_UNITS + 1) && units.length > 0; at += 1) {
+    let hash = 0;
+    for (let unit = at; unit < Math.min(units.length, at + SHINGLE_UNITS); unit += 1)
+      hash = Math.imul(hash, 0x01000193) + (units[unit] ?? 0);
+    shingles.add(mix(hash));
   }
   return shingles;
 }
@@ -37,9 +41,8 @@ export function signatureOf(text: string): Signature | undefined {
   const bins = new Uint32Array(SIGNATURE_BINS);
   const full = new Uint8Array(SIGNATURE_BINS);
   for (const shingle of shingles) {
-    const hash = hashText(shingle);
-    const bin = hash >>> 25;
-    const value = mix(hash);
+    const bin = shingle >>> (32 - BIN_BITS);
+    const value = mix(shingle);
     if (full[bin] === 0 || value < (bins[bin] ?? 0)) bins[bin] = value;
     full[bin] = 1;
   }
@@ -53,11 +56,16 @@ export function estimateJaccard(left: Signature, right: Signature): number {
   return equal / SIGNATURE_BINS;
 }
 
-/** The keys of a signature's bands: texts that share one are candidates for being near-duplicates. */
-export function bandKeys(signature: Signature): string[] {
+/**
+ * One number for each band of a signature: texts that share one are candidates for being near-duplicates. Two different
+ * bands may meet in a number by chance (one in 2^32), so a candidate is to be checked.
+ */
+export function bandKeys(signature: Signature): number[] {
   return Array.from({ length: BANDS }, (_, band) => {
-    const rows = signature.subarray(band * ROWS, (band + 1) * ROWS);
-    return `${band}:${Array.from(rows, (value) => value.toString(36)).join('.')}`;
+    let hash = band + 1;
+    for (let row = band * ROWS; row < (band + 1) * ROWS; row += 1)
+      hash = mix(Math.imul(hash, 0x01000193) ^ (signature[row] ?? 0));
+    return hash;
   });
 }
 
@@ -66,7 +74,7 @@ function densify(bins: Uint32Array, full: Uint8Array): Signature {
   for (let bin = 0; bin < SIGNATURE_BINS; bin += 1) {
     let donor = bin;
     for (let attempt = 1; full[donor] === 0; attempt += 1) {
-      donor = mix(bin * 0x9e3779b1 + attempt * 0x85ebca6b) >>> 25;
+      donor = mix(bin * 0x9e3779b1 + attempt * 0x85ebca6b) >>> (32 - BIN_BITS);
     }
     dense[bin] = bins[donor] ?? 0;
   }

@@ -41,6 +41,36 @@ export function storeContract(
       assert.deepEqual(await second.articleByIdentity('url:x/33'), anonymous);
     });
 
+    it('keeps what was ruled, in order, and what was taken back', async () => {
+      const decision = { kind: 'reject', storyId: 's1' } as const;
+      const one = await store.addRuling({ at: 5, decision, note: '旧闻', traits: { '媒体 甲': 1 } });
+      await second.addRuling({ at: 6, decision: { kind: 'forget' }, note: '', traits: {} });
+      assert.equal(await store.undoRuling(one.n, 7), true);
+      assert.equal(await store.undoRuling(one.n, 8), false);
+      assert.deepEqual(await second.rulings(), [
+        { n: one.n, at: 5, decision, note: '旧闻', traits: { '媒体 甲': 1 }, undoneAt: 7 },
+        { n: one.n + 1, at: 6, decision: { kind: 'forget' }, note: '', traits: {} },
+      ]);
+    });
+
+    it('keeps answers by what was asked, the latest one', async () => {
+      await store.keepAnswers(
+        [
+          { key: 'k1', value: 'a' },
+          { key: 'k2', value: 'b' },
+        ],
+        1,
+      );
+      await second.keepAnswers([{ key: 'k1', value: 'c' }], 2);
+      assert.deepEqual(
+        await store.answers(['k1', 'k2', 'k3']),
+        new Map([
+          ['k1', 'c'],
+          ['k2', 'b'],
+        ]),
+      );
+    });
+
     it('remembers how a source ended, with the number of fresh articles', async () => {
       const state = (await second.sourceStates()).get('beta');
       assert.deepEqual(state?.lastOutcome, { kind: 'new', entries: 2, fresh: 1 });
@@ -186,6 +216,45 @@ export function storeContract(
     it('is sound', async () => {
       assert.equal((await store.inspect()).sound, true);
     });
+
+    it('leads from a merged story to the one that is left, however often', async () => {
+      await harvest(store, 'alpha', [
+        article('m1', 'url:m/1'),
+        article('m2', 'url:m/2'),
+        article('m3', 'url:m/3'),
+      ]);
+      const join = (articleId: string) => ({ articleId, kind: 'first' as const, score: 1, reasons: [] });
+      const storyOf = (id: string) => ({ id: `s${id}`, openedAt: 1, joins: [join(id)] });
+      await store.recordStories([storyOf('m1'), storyOf('m2'), storyOf('m3')], []);
+      const merge = (into: string, from: string) => ({
+        kind: 'merge' as const,
+        at: 2,
+        storyId: `s${into}`,
+        otherId: `s${from}`,
+        articleIds: [from],
+        by: 'editor' as const,
+        reasons: ['同一件事'],
+      });
+      const two = { ...storyOf('m2'), joins: [join('m2'), join('m3')] };
+      await store.recordStories([two], [], [merge('m2', 'm3')]);
+      const all = { ...storyOf('m1'), joins: [join('m1'), join('m2'), join('m3')] };
+      await store.recordStories([all], [], [merge('m1', 'm2')]);
+      assert.equal((await second.story('sm3'))?.story.id, 'sm1');
+      assert.equal(await second.storyOf('m3'), 'sm1');
+      assert.deepEqual(
+        await second.resolveStories(['sm1', 'sm2', 'sm3']),
+        new Map([
+          ['sm2', 'sm1'],
+          ['sm3', 'sm1'],
+        ]),
+      );
+      assert.deepEqual(
+        (await second.storyChanges('sm2')).map(({ storyId }) => storyId),
+        ['sm2', 'sm1'],
+      );
+      const listed = (await second.stories(0, 10_000)).map(({ story }) => story.id);
+      assert.ok(listed.includes('sm1') && !listed.includes('sm2') && !listed.includes('sm3'));
+    });
   });
 }
 
@@ -258,7 +327,10 @@ function edition(date: string, revision: number): Edition {
     title: 'AI日报：甲; 乙; 丙',
     tagline: '',
     sections: [
-      { name: '新闻资讯', items: [{ brief: brief('sa1'), worth: 60, publisher: '青石日报', outlets: [] }] },
+      {
+        name: '新闻资讯',
+        items: [{ brief: brief('sa1'), worth: 60, publisher: '青石日报', outlets: [], parts: [] }],
+      },
     ],
     revision,
     contentHash: 'c',

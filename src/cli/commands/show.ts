@@ -1,11 +1,12 @@
 import type { Edition } from '../../domain/edition.ts';
-import { identityOf } from '../../gather/identity.ts';
 import { isDate } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { renderMarkdown } from '../../publish/render/render-markdown.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
+import { findStory } from '../find-story.ts';
 import type { CommandRun, Io } from '../io.ts';
+import { ledgerRows, ledgerTable } from '../ledger.ts';
 import { editionLines } from '../print-edition.ts';
 import { sourceReport, storyReport } from '../story-report.ts';
 import { withNewsroom } from '../with-newsroom.ts';
@@ -17,6 +18,8 @@ export const run: CommandRun = async (args, io) => {
       ...CONFIG_OPTION,
       markdown: { type: 'boolean', default: false },
       'left-out': { type: 'boolean', default: false },
+      ledger: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
       revision: { type: 'string' },
     },
     { words: 2 },
@@ -26,7 +29,14 @@ export const run: CommandRun = async (args, io) => {
     if (what === 'story') return showStory(room, io, id);
     if (what === 'source') return showSource(room, io, id);
     const edition = await findEdition(room, what, values.revision);
-    if (values.markdown) io.raw(renderMarkdown(edition));
+    if (values.ledger && values.json)
+      io.out(
+        ledgerRows(edition)
+          .map((row) => JSON.stringify(row))
+          .join('\n'),
+      );
+    else if (values.ledger) io.out(ledgerTable(edition).join('\n'));
+    else if (values.markdown) io.raw(renderMarkdown(edition));
     else if (values['left-out']) io.out(leftOutLines(edition).join('\n'));
     else io.out(editionLines(edition, io).join('\n'));
     return EXIT.ok;
@@ -62,13 +72,7 @@ function leftOutLines({ leftOut }: Edition): string[] {
 async function showStory(room: Newsroom, io: Io, id: string | undefined): Promise<number> {
   if (id === undefined)
     throw usage('show story 后面要写故事编号、文章编号或网址 / a story id, article id or URL is missing');
-  const article = /^https?:/.test(id)
-    ? await room.store.articleByIdentity(identityOf(id))
-    : await room.store.article(id);
-  const storyId = article ? await room.store.storyOf(article.id) : id;
-  const story = storyId === undefined ? undefined : await room.store.story(storyId);
-  if (!story) throw usage(`没有找到 ${id} 的故事 / no such story`);
-  io.out((await storyReport(room, story, io)).join('\n'));
+  io.out((await storyReport(room, await findStory(room, id), io)).join('\n'));
   return EXIT.ok;
 }
 

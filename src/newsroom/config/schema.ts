@@ -37,6 +37,12 @@ const sourceSchema = z.strictObject({
 const sectionSchema = z.strictObject({
   name: z.string().min(1),
   description: z.string().default(''),
+  examples: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      '属于这一栏的标题若干，新栏目照此归类 / titles that belong here; a new section is filled by them',
+    ),
   maxItems: z.int().min(1).max(100).default(8),
 });
 
@@ -67,7 +73,18 @@ export const configSchema = z.strictObject({
       windowHours: z.int().min(1).max(168).default(36).describe('截稿前多少小时内的文章'),
       lookbackDays: z.int().min(0).max(90).default(14).describe('往前查多少天是否已报道'),
       maxItems: z.int().min(1).max(200).default(30),
-      maxPerPublisher: z.int().min(1).max(100).default(5),
+      maxPerPublisher: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(5)
+        .describe('同一家出版方（同一公司的几个账号算一家）最多几条 / items per family of publishers'),
+      maxPerCompany: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(5)
+        .describe('关于同一家公司的最多几条 / items about one company'),
       minWorth: z.number().min(0).max(100).default(14).describe('低于此分不入选'),
       sections: z
         .array(sectionSchema)

@@ -3,12 +3,19 @@ import type { Brief } from '../../domain/brief.ts';
 import type { Edition, EditionContent, HoldReason } from '../../domain/edition.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
+import type { RuledStory } from '../../edit/lay-rulings.ts';
 import { type Candidate, composeEdition } from '../../publish/compose-edition.ts';
 import { guardEdition } from '../../publish/guard-edition.ts';
+import { subjectOf } from '../../sift/subject.ts';
 import type { Newsroom } from '../newsroom.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
-export type Desk = { files: StoryFile[]; verdicts: Verdict[]; briefs: Map<string, Brief> };
+export type Desk = {
+  files: StoryFile[];
+  verdicts: Verdict[];
+  briefs: Map<string, Brief>;
+  ruled: Map<string, RuledStory>;
+};
 
 /**
  * Makes the edition and lets the guard look at it. It becomes a new revision when it differs from the last one;
@@ -23,8 +30,9 @@ export async function compose(
 ): Promise<StepResult & { edition: Edition; fresh: boolean }> {
   tell({ kind: 'step-started', step: 'compose', total: 1 });
   const { edition: plan, guard } = room.config;
-  const { content, leftOut } = composeEdition(candidatesOf(desk), {
+  const { content, leftOut } = composeEdition(candidatesOf(room, desk), {
     ...plan,
+    familyOf: room.familyOf,
     date: run.date,
     sections: room.editorial.sectionPlan,
   });
@@ -56,11 +64,21 @@ export async function compose(
   return { done: items, failures: [], note, edition: fresh || !last ? edition : last, fresh };
 }
 
-function candidatesOf({ files, verdicts, briefs }: Desk): Candidate[] {
+function candidatesOf(room: Newsroom, { files, verdicts, briefs, ruled }: Desk): Candidate[] {
   const byStory = new Map(verdicts.map((verdict) => [verdict.storyId, verdict]));
   return files.flatMap((file): Candidate[] => {
     const verdict = byStory.get(file.story.id);
-    return verdict ? [{ file, verdict, brief: briefs.get(file.story.id) }] : [];
+    if (verdict === undefined) return [];
+    const ruling = ruled.get(file.story.id);
+    return [
+      {
+        file,
+        verdict,
+        brief: briefs.get(file.story.id),
+        company: subjectOf(file.articles, room.editorial.judging.findNames),
+        ...(ruling ? { ruling } : {}),
+      },
+    ];
   });
 }
 
@@ -74,11 +92,11 @@ async function sourceTally(room: Newsroom, run: Run): Promise<{ asked: number; f
   return { asked: lines.length, failed: lines.filter((line) => line.outcome === 'failed').length };
 }
 
+const UNSEEN: ReadonlySet<string> = new Set(['worth', 'parts', 'evidence', 'newSentence']);
+
 /** What readers see decides whether an edition is new: scores may wobble without a new revision. */
 function hashOf(content: EditionContent): string {
-  const seen = JSON.stringify(content, (key, value: unknown) =>
-    key === 'worth' || key === 'evidence' ? undefined : value,
-  );
+  const seen = JSON.stringify(content, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
   return createHash('sha256').update(seen).digest('hex');
 }
 

@@ -1,7 +1,9 @@
 import type { Run } from '../../domain/run.ts';
+import { learnTaste } from '../../edit/taste.ts';
 import { groupArticles } from '../../sift/group-articles.ts';
 import { DAY_MS } from '../calendar.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { decidedPairs } from '../rulings.ts';
 import type { StepResult, Tell } from '../tell.ts';
 import type { Window } from '../window.ts';
 
@@ -15,12 +17,23 @@ export async function group(room: Newsroom, run: Run, window: Window, tell: Tell
   if (fresh.length === 0) return { done: 0, failures: [], note: '没有新文章要归组' };
   const lookback = window.until - room.config.edition.lookbackDays * DAY_MS;
   const open = await room.store.stories(Math.min(lookback, window.from), window.until);
-  const { stories } = groupArticles({ fresh, open, lookup: room.editorial.groupTools() });
+  const taste = learnTaste(await room.store.rulings());
+  const { stories, changes } = groupArticles({
+    fresh,
+    open,
+    tools: room.editorial.groupTools(),
+    models: room.models(),
+    options: { lean: taste.grouping, decided: await decidedPairs(room) },
+  });
   const known = new Set(open.map(({ story }) => story.id));
   const opened = stories.filter((story) => !known.has(story.id)).length;
-  const note = `${fresh.length} 篇文章：新开 ${opened} 个故事，并入已有故事 ${stories.length - opened} 个`;
-  await room.store.recordStories(stories, [
-    { runId: run.id, step: 'group', subject: '*', outcome: 'done', note, at: room.clock() },
-  ]);
+  const note = `${fresh.length} 篇文章：新开 ${opened} 个故事，并入已有故事 ${stories.length - opened} 个${
+    changes.length > 0 ? `，合并故事 ${changes.length} 对` : ''
+  }`;
+  await room.store.recordStories(
+    stories,
+    [{ runId: run.id, step: 'group', subject: '*', outcome: 'done', note, at: room.clock() }],
+    changes,
+  );
   return { done: fresh.length, failures: [], note };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Brief } from '../../domain/brief.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
+import type { RuledStory } from '../../edit/lay-rulings.ts';
 import type { KeptBrief } from '../../store/store.ts';
 import { writeBrief } from '../../write/write-brief.ts';
 import type { Newsroom } from '../newsroom.ts';
@@ -12,13 +13,14 @@ import { VERSION } from '../version.ts';
 export async function write(
   room: Newsroom,
   run: Run,
-  judged: { files: StoryFile[]; verdicts: Verdict[] },
+  judged: { files: StoryFile[]; verdicts: Verdict[]; ruled: ReadonlyMap<string, RuledStory> },
   tell: Tell,
 ): Promise<StepResult & { briefs: Map<string, Brief> }> {
   const verdicts = new Map(judged.verdicts.map((verdict) => [verdict.storyId, verdict]));
   const wanted = judged.files.flatMap((file) => {
     const verdict = verdicts.get(file.story.id);
-    const useful = verdict && verdict.noise.kind === null && verdict.novelty.kind !== 'repeat';
+    const worthy = verdict && verdict.noise.kind === null && verdict.novelty.kind !== 'repeat';
+    const useful = worthy || judged.ruled.get(file.story.id)?.accepted;
     return useful ? [{ file: whatIsNew(file), inputHash: inputHash(room, whatIsNew(file)) }] : [];
   });
   const known = await room.store.briefs(wanted.map(({ file }) => file.story.id));

@@ -13,7 +13,10 @@ const edition: Edition = {
   title: 'AI日报：甲',
   tagline: '',
   sections: [
-    { name: '新闻资讯', items: [{ brief: aBrief('sa1'), worth: 50, publisher: '甲', outlets: [] }] },
+    {
+      name: '新闻资讯',
+      items: [{ brief: aBrief('sa1'), worth: 50, publisher: '甲', outlets: [], parts: [] }],
+    },
   ],
   revision: 1,
   contentHash: '',

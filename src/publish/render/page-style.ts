@@ -25,7 +25,13 @@ h3 a{text-decoration:none}
 article p{margin:0}
 .before,.from{margin-top:.45rem;font-size:.875rem;line-height:1.7;color:var(--soft)}
 .from{display:flex;flex-wrap:wrap;gap:0 1.1rem}
+.thread{margin-right:.5em;padding:.05em .4em;border:1px solid var(--accent);border-radius:2px;font-size:.8rem;font-weight:400;
+color:var(--accent);vertical-align:.15em;white-space:nowrap}
 .mark{border:1px solid var(--line);border-radius:2px;padding:0 .4em}
+.why{margin:.2rem 0 0;font-size:.875rem;line-height:1.7;color:var(--soft)}
+.points{font-variant-numeric:tabular-nums}
+.ledger li{padding:.6rem 0;border-bottom:1px solid var(--line)}.ledger{list-style:none;margin:0;padding:0}
+.ledger details{font-size:.875rem;color:var(--soft)}.ledger summary{cursor:pointer}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--soft)}
 @media print{body{max-width:none;background:#fff;color:#000}nav,.skip{display:none}article{break-inside:avoid}}
 `;

@@ -13,7 +13,7 @@ export function renderMarkdown(content: EditionContent): string {
     `# ${content.date} 资讯日报`,
     ...content.sections.flatMap((section) => [
       `## ${escapeMarkdown(section.name)}`,
-      ...section.items.flatMap((item) => [`### ${escapeMarkdown(item.brief.headline)}`, paragraph(item)]),
+      ...section.items.flatMap((item) => [`### ${heading(item)}`, paragraph(item)]),
     ]),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -25,11 +25,24 @@ function frontMatter({ date, title }: EditionContent): string {
   return `---\ndate: ${date}\ntitle: ${quoted}\n---`;
 }
 
+/** A story told before says so first; the first telling is the normal case and says nothing. */
+function heading({ brief, followUp }: Item): string {
+  return `${followUp ? `${followUp.label}｜` : ''}${escapeMarkdown(brief.headline)}`;
+}
+
 function paragraph({ brief, outlets, followUp }: Item): string {
-  const before = followUp ? `（此前：${link(followUp.headline, followUp.url)}）` : '';
+  const before = followUp
+    ? `此前（${monthAndDay(followUp.date)}）：${link(followUp.headline, followUp.url)}。`
+    : '';
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
   return `${escapeMarkdown(brief.summary)}${before}${others}[>阅读原文](${linkTarget(brief.url)})`;
+}
+
+/** `2026-03-09` as `3月9日`. */
+export function monthAndDay(date: string): string {
+  const [, month, day] = date.split('-').map(Number);
+  return `${month}月${day}日`;
 }
 
 function link(text: string, url: string): string {

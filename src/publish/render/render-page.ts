@@ -1,11 +1,12 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { monthAndDay } from './render-markdown.ts';
 
 /**
  * The edition as one readable HTML page that stands alone: no script, nothing fetched from elsewhere, dark mode and
- * print included. Everything an outlet wrote is escaped. Same content, same bytes.
+ * print included. Everything an outlet wrote is escaped. Same content, same bytes. `ledger`: the page «未入选» to link to.
  */
-export function renderPage(content: EditionContent): string {
+export function renderPage(content: EditionContent, ledger?: string): string {
   const items = content.sections.flatMap((section) => section.items);
   return `<!doctype html>
 <html lang="zh-CN">
@@ -33,7 +34,7 @@ ${content.sections.map((section, n) => `<li><a href="#s${n + 1}">${escapeHtml(se
 ${content.sections.map(renderSection).join('\n')}
 </main>
 <footer>
-<p>共 ${items.length} 条，来自 ${publishers(items)} 家媒体。由 ribao 编成；标题与摘要取自原文，以原文为准。</p>
+<p>共 ${items.length} 条，来自 ${publishers(items)} 家媒体。由 ribao 编成；标题与摘要取自原文，以原文为准。</p>${ledger === undefined ? '' : `\n<p><a href="${encodeURI(ledger)}">未入选的文章与理由</a></p>`}
 </footer>
 </body>
 </html>
@@ -53,10 +54,10 @@ function renderItem({ brief, publisher, outlets, followUp }: Item): string {
     ({ name, url, title }) => `<a href="${href(url)}" title="${escapeHtml(title)}">${escapeHtml(name)}</a>`,
   );
   return `<article${lang}>
-<h3><a href="${href(brief.url)}">${escapeHtml(brief.headline)}</a></h3>
+<h3>${followUp ? `<span class="thread">${followUp.label}</span>` : ''}<a href="${href(brief.url)}">${escapeHtml(brief.headline)}</a></h3>
 <p>${escapeHtml(brief.summary)}</p>${
     followUp
-      ? `\n<p class="before">此前：<a href="${href(followUp.url)}">${escapeHtml(followUp.headline)}</a>（<time datetime="${followUp.date}">${followUp.date}</time>）</p>`
+      ? `\n<p class="before">此前：<a href="${href(followUp.url)}">${escapeHtml(followUp.headline)}</a>（<time datetime="${followUp.date}">${monthAndDay(followUp.date)}</time>）</p>`
       : ''
   }
 <p class="from"><a href="${href(brief.url)}">阅读原文</a><span>${escapeHtml(publisher)}</span>${
@@ -88,6 +89,7 @@ export function escapeHtml(text: string): string {
     .replace(/'/g, '&#39;');
 }
 
-function href(url: string): string {
+/** An address for a link: http(s) only. */
+export function href(url: string): string {
   return /^https?:\/\//i.test(url) ? escapeHtml(url) : '#';
 }

@@ -9,7 +9,7 @@ import { escapeMarkdown, linkTarget, renderMarkdown } from './render-markdown.ts
 import { renderPage } from './render-page.ts';
 
 function item(given: Partial<Item['brief']> = {}, rest: Partial<Item> = {}): Item {
-  return { brief: aBrief('sa1', given), worth: 50, publisher: '青石日报', outlets: [], ...rest };
+  return { brief: aBrief('sa1', given), worth: 50, publisher: '青石日报', outlets: [], parts: [], ...rest };
 }
 
 function edition(items: Item[], title = 'AI日报：甲; 乙; 丙'): EditionContent {
@@ -30,7 +30,13 @@ test('the Markdown is, byte for byte, the daily’s format', () => {
           { name: '乙媒', url: 'http://b.example/1', title: 't' },
           { name: '丙媒', url: 'http://c.example/1', title: 't' },
         ],
-        followUp: { date: '2026-03-09', headline: '远帆3将收费', url: 'http://a.example/1' },
+        followUp: {
+          label: '新进展',
+          newSentence: '远帆3明日起收费。',
+          date: '2026-03-09',
+          headline: '远帆3将收费',
+          url: 'http://a.example/1',
+        },
       },
     ),
   ]);
@@ -51,9 +57,9 @@ title: AI日报：甲; 乙; 丙
 
 青石智能：发布远帆3。[>阅读原文](http://mp.weixin.example/s?__biz=Mz==&mid=1&idx=1&sn=ab#rd)
 
-### 远帆3开始收费
+### 新进展｜远帆3开始收费
 
-远帆3明日起收费。（此前：[远帆3将收费](http://a.example/1)）另见[乙媒](http://b.example/1)、[丙媒](http://c.example/1)。[>阅读原文](http://a.example/2)
+远帆3明日起收费。此前（3月9日）：[远帆3将收费](http://a.example/1)。另见[乙媒](http://b.example/1)、[丙媒](http://c.example/1)。[>阅读原文](http://a.example/2)
 `,
   );
 });

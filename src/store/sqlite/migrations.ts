@@ -100,4 +100,26 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE story ADD COLUMN merged_into TEXT REFERENCES story(id);
+
+  CREATE TABLE story_change (
+    n INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    story_id TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX story_change_story ON story_change(story_id);
+  CREATE INDEX story_change_other ON story_change(other_id);
+
+  CREATE TABLE ruling (
+    n INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    undone_at INTEGER
+  ) STRICT;
+
+  CREATE TABLE kept_answer (key TEXT PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  `,
 ];

@@ -2,6 +2,7 @@ import type { Store } from '../store.ts';
 import { articleStore } from './articles.ts';
 import { bytesOf, openConnection } from './connection.ts';
 import { editionStore } from './editions.ts';
+import { rulingStore } from './rulings.ts';
 import { runStore } from './runs.ts';
 import { storyStore } from './stories.ts';
 
@@ -15,6 +16,7 @@ export function openSqliteStore(path: string): Store {
     ...articleStore(db),
     ...storyStore(db),
     ...editionStore(db),
+    ...rulingStore(db),
     ...runStore(db),
     async inspect() {
       const version = Number(db.get('PRAGMA user_version')?.user_version ?? 0);

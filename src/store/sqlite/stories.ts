@@ -1,6 +1,6 @@
 import type { Article } from '../../domain/article.ts';
-import type { Story } from '../../domain/story.ts';
-import { briefSchema, joinsSchema, verdictSchema } from '../schemas.ts';
+import type { Story, StoryChange } from '../../domain/story.ts';
+import { briefSchema, joinsSchema, storyChangeSchema, verdictSchema } from '../schemas.ts';
 import type { KeptBrief, Store } from '../store.ts';
 import { toArticle } from './articles.ts';
 import type { Connection, Row } from './connection.ts';
@@ -13,6 +13,8 @@ type StoryStore = Pick<
   | 'story'
   | 'storyOf'
   | 'recordStories'
+  | 'storyChanges'
+  | 'resolveStories'
   | 'verdicts'
   | 'recordVerdicts'
   | 'verdictOf'
@@ -38,7 +40,7 @@ export function storyStore(db: Connection): StoryStore {
     async stories(from, until) {
       const rows = db.all(
         `SELECT DISTINCT t.* FROM story t JOIN story_article s ON s.story_id = t.id JOIN article a ON a.id = s.article_id
-         WHERE a.published_at > ? AND a.published_at <= ? ORDER BY t.opened_at, t.id`,
+         WHERE t.merged_into IS NULL AND a.published_at > ? AND a.published_at <= ? ORDER BY t.opened_at, t.id`,
         from,
         until,
       );
@@ -46,7 +48,7 @@ export function storyStore(db: Connection): StoryStore {
     },
 
     async story(id) {
-      const row = db.get('SELECT * FROM story WHERE id = ?', id);
+      const row = db.get('SELECT * FROM story WHERE id = ?', survivor(db, id));
       return row && withArticles(db, row);
     },
 
@@ -55,11 +57,23 @@ export function storyStore(db: Connection): StoryStore {
       return row && String(row.story_id);
     },
 
-    async recordStories(stories, journal) {
+    async recordStories(stories, journal, changes = []) {
       db.transaction(() => {
         for (const story of stories) saveStory(db, story);
+        for (const change of changes) saveChange(db, change);
         writeJournal(db, journal);
       });
+    },
+
+    async storyChanges(storyId) {
+      return db
+        .all('SELECT json FROM story_change WHERE story_id = ? OR other_id = ? ORDER BY n', storyId, storyId)
+        .map((row) => storyChangeSchema.parse(JSON.parse(String(row.json))));
+    },
+
+    async resolveStories(ids) {
+      const moved = ids.map((id) => [id, survivor(db, id)] as const);
+      return new Map(moved.filter(([id, now]) => id !== now));
     },
 
     async verdicts(date) {
@@ -151,4 +165,28 @@ function saveStory(db: Connection, story: Story): void {
       story.id,
       place,
     );
+}
+
+function saveChange(db: Connection, change: StoryChange): void {
+  db.run(
+    'INSERT INTO story_change (at, story_id, other_id, json) VALUES (?, ?, ?, ?)',
+    change.at,
+    change.storyId,
+    change.otherId,
+    JSON.stringify(change),
+  );
+  if (change.kind === 'merge')
+    db.run('UPDATE story SET merged_into = ? WHERE id = ?', change.storyId, change.otherId);
+}
+
+/** The story that is left of this one, however often it was merged. */
+function survivor(db: Connection, id: string): string {
+  const row = db.get(
+    `WITH RECURSIVE way(id, next) AS (
+       SELECT id, merged_into FROM story WHERE id = ?
+       UNION SELECT story.id, story.merged_into FROM story JOIN way ON story.id = way.next
+     ) SELECT id FROM way WHERE next IS NULL`,
+    id,
+  );
+  return row === undefined ? id : String(row.id);
 }

@@ -1,0 +1,44 @@
+import type { Piece } from './pieces.ts';
+
+/** Why two pieces can not tell one event, in words for the editor, or undefined. No likeness overrules it. */
+export function contradiction(left: Piece, right: Piece): string | undefined {
+  if (left.roundup || right.roundup) return '综述自成一条';
+  if (left.work !== undefined && right.work !== undefined && left.work !== right.work) {
+    return `是两个不同的作品：${left.work}、${right.work}`;
+  }
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (one.repository !== undefined && !mentions(other, one.repository)) return `没有提到 ${one.repository}`;
+  }
+  const family = differentVersion(left.titleVersions, right.titleVersions);
+  return family === undefined ? undefined : `${family} 的版本不同`;
+}
+
+/** Whether a piece names the repository: the last part of `owner/name`. A list of repositories has no events to compare. */
+function mentions(piece: Piece, repository: string): boolean {
+  const name = repository.slice(repository.indexOf('/') + 1).toLowerCase();
+  return piece.repository === repository || piece.opening.includes(name);
+}
+
+/** The family (e.g. `claude`) of which the two titles name different versions only. */
+function differentVersion(left: ReadonlySet<string>, right: ReadonlySet<string>): string | undefined {
+  if (left.size === 0 || right.size === 0) return undefined;
+  const families = familiesOf(left);
+  for (const [family, versions] of familiesOf(right)) {
+    const others = families.get(family);
+    if (others?.isDisjointFrom(versions)) return family;
+  }
+  return undefined;
+}
+
+function familiesOf(versions: ReadonlySet<string>): Map<string, Set<string>> {
+  const families = new Map<string, Set<string>>();
+  for (const version of versions) {
+    const cut = version.lastIndexOf(' ');
+    const family = version.slice(0, cut);
+    families.set(family, (families.get(family) ?? new Set()).add(version.slice(cut + 1)));
+  }
+  return families;
+}

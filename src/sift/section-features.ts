@@ -1,0 +1,51 @@
+import { type Article, textOf } from '../domain/article.ts';
+import type { SectionRules } from './rules.ts';
+import type { SectionPoints } from './section-points.ts';
+
+/** Phrases of one kind beyond this many tell no more. */
+const COUNT_MOST = 3;
+const LENGTH_MOST = 2000;
+
+/** What a trained section model looks at: how often each kind of signal speaks, the points of each section, and shape. */
+export function sectionFeatureNames(rules: SectionRules): string[] {
+  return [
+    ...rules.sections.flatMap(({ name, signals }) => [
+      `${name} points`,
+      `${name} place`,
+      ...signals.flatMap(({ why }) => [`${name} 标题 ${why}`, `${name} 正文 ${why}`]),
+    ]),
+    'chinese',
+    'textLength',
+    'titleLength',
+    'question',
+    'version',
+    'number',
+  ];
+}
+
+/** The values of `sectionFeatureNames` for one article, from what the rules said of it. */
+export function sectionFeatures(
+  article: Article,
+  rated: readonly SectionPoints[],
+  rules: SectionRules,
+): Float64Array {
+  const { title } = article;
+  return Float64Array.from([
+    ...rules.sections.flatMap(({ name, signals }) => {
+      const { points = 0, reasons = [] } = rated.find((one) => one.name === name) ?? {};
+      const count = (start: string) =>
+        Math.min(COUNT_MOST, reasons.filter(({ signal }) => signal.startsWith(start)).length);
+      return [
+        points,
+        count('链接在'),
+        ...signals.flatMap(({ why }) => [count(`${why}：标题`), count(`${why}：正文`)]),
+      ];
+    }),
+    article.language === 'zh' ? 1 : 0,
+    Math.min(LENGTH_MOST, textOf(article).length),
+    title.length,
+    /[？?]/.test(title) ? 1 : 0,
+    /\d\.\d/.test(title) ? 1 : 0,
+    /\d/.test(title) ? 1 : 0,
+  ]);
+}
