@@ -60,7 +60,8 @@ export type Reason = { signal: string; weight: number };
 /** What the desk decided about a story, and why. Kept as it was decided; nothing recomputes it. */
 export type Verdict = {
   storyId: string;
-  section: { name: string; reasons: Reason[] };
+  /** `margin`: log odds between it and the next section; small when the desk was not sure. */
+  section: { name: string; reasons: Reason[]; margin?: number };
   noise: { kind: NoiseKind | null; reasons: Reason[] };
   /** 0..100, the sum of its parts clamped; see `parts` for how it came about. */
   worth: { score: number; parts: Reason[] };

@@ -4,6 +4,8 @@ import type { Instant } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
 import type { FamilyOf } from '../domain/story.ts';
 import { openPagePool, type PagePool } from '../gather/pages/page-pool.ts';
+import type { Llm } from '../llm/llm.ts';
+import { openLlm } from '../llm/open-llm.ts';
 import type { Net } from '../net/fetch.ts';
 import { openNet } from '../net/open-net.ts';
 import { createFamilies } from '../sift/families.ts';
@@ -28,6 +30,8 @@ export type Newsroom = {
   familyOf: FamilyOf;
   /** The trained weights of the sifting desk; read when first asked for. */
   models(): SiftModels;
+  /** The optional model, opened anew for each run so that its budget is that run's; undefined when none is configured. */
+  openModel(): Llm | undefined;
   /** The worker threads that read pages; started when first asked for. */
   pages(): PagePool;
   clock: () => Instant;
@@ -62,6 +66,7 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
     allowHosts: network.allowHosts,
     ...(options.connectTo ? { connectTo: options.connectTo } : {}),
   });
+  const clock = options.clock ?? Date.now;
   let pool: PagePool | undefined;
   let models = options.models;
   return {
@@ -79,11 +84,26 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
       models ??= loadSiftModels();
       return models;
     },
+    openModel() {
+      if (config.model === undefined) return undefined;
+      const { timeoutSeconds, embeddings: _, secondReader: __, ...choice } = config.model;
+      return openLlm(
+        { ...choice, timeoutMs: timeoutSeconds * 1000 },
+        {
+          // A model may stand on this very machine; its address comes from the config, never from an article.
+          fetch: globalThis.fetch,
+          answers: {
+            get: (keys) => store.answers(keys),
+            keep: (entries) => store.keepAnswers(entries, clock()),
+          },
+        },
+      );
+    },
     pages() {
       pool ??= openPagePool({ threads: config.reading.threads, timeoutMs: PAGE_TIMEOUT_MS });
       return pool;
     },
-    clock: options.clock ?? Date.now,
+    clock,
     owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
     async close() {
       await pool?.close();

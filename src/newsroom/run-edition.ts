@@ -102,10 +102,13 @@ async function makeEdition(
 
 /** The rules an edition was made by: when they change, it is made anew even from the same articles. */
 async function fingerprintOf(room: Newsroom): Promise<string> {
-  const { edition, guard, sources } = room.config;
+  const { edition, guard, sources, model } = room.config;
+  const how = model && [model.provider, model.baseUrl, model.model, model.embeddings, model.secondReader];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
   return createHash('sha256')
-    .update(JSON.stringify([room.editorial.fingerprint, edition, guard, weights, await room.store.rulings()]))
+    .update(
+      JSON.stringify([room.editorial.fingerprint, edition, guard, weights, await room.store.rulings(), how]),
+    )
     .digest('hex');
 }
 

@@ -54,7 +54,7 @@ export function judgeStories(input: {
     }));
     const counted = judged.filter((one) => one.noise.kind === null);
     const telling = counted.length > 0 ? counted : judged;
-    const section = sectionOf(telling);
+    const section = { ...sectionOf(telling), margin: marginOf(telling) };
     const verdict: Verdict = {
       storyId: file.story.id,
       section,
@@ -85,6 +85,15 @@ function withTaste(verdict: Verdict, learned: ReturnType<TasteOf>, telling: read
       ? verdict.section
       : { name: moved, reasons: [{ signal: '编辑偏好', weight: learned.sections.get(moved) ?? 0 }] };
   return { ...verdict, section, worth: { score, parts } };
+}
+
+/** How far the first section of the story's articles is ahead of the next, on average, in log odds. */
+function marginOf(telling: readonly Judged[]): number {
+  const margins = telling.map(({ section }) => {
+    const [first = 0, second = first] = [...section.points.values()].toSorted((one, other) => other - one);
+    return first - second;
+  });
+  return Math.round((margins.reduce((sum, one) => sum + one, 0) / Math.max(1, margins.length)) * 100) / 100;
 }
 
 type Judged = { article: Article; section: SectionVerdict; noise: NoiseVerdict };

@@ -58,7 +58,7 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
 
 export const verdictSchema: z.ZodType<Verdict> = z.object({
   storyId: z.string(),
-  section: z.object({ name: z.string(), reasons: z.array(reason) }),
+  section: z.object({ name: z.string(), reasons: z.array(reason), margin: z.number().exactOptional() }),
   noise: z.object({ kind: noiseKind.nullable(), reasons: z.array(reason) }),
   worth: z.object({ score: z.number(), parts: z.array(reason) }),
   byArticle: z.array(

@@ -98,8 +98,16 @@ export function checkConfig(
     if (resolved.kind === 'secret') secrets.push(...partsOf(resolved.value));
     return { ...rest, url: resolved.kind === 'missing' ? url : resolved.value };
   });
+  const { model } = parsed.data;
+  const key = model === undefined ? undefined : resolveSecret(model.apiKey, from);
+  if (key?.kind === 'missing') mistakes.push(mistakeAt(document, lines, ['model', 'apiKey'], key.why));
+  if (key?.kind === 'secret') secrets.push(key.value);
   if (mistakes.length > 0) return { kind: 'invalid', mistakes };
-  return { kind: 'valid', config: placeFolders(parsed.data, from.folder), sources, secrets };
+  const config = {
+    ...parsed.data,
+    ...(model && key && key.kind !== 'missing' ? { model: { ...model, apiKey: key.value } } : {}),
+  };
+  return { kind: 'valid', config: placeFolders(config, from.folder), sources, secrets };
 }
 
 function placeFolders(config: Config, folder: string): Config {

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { SOURCE_KINDS } from '../../gather/sources/registry.ts';
+import { PROVIDER_NAMES } from '../../llm/providers.ts';
 import { channelSchema } from '../../publish/channels/registry.ts';
 
 /** Every field has a default except `sources`; `describe` texts reach the editor's editor through the JSON Schema. */
@@ -45,6 +46,26 @@ const sectionSchema = z.strictObject({
     ),
   maxItems: z.int().min(1).max(100).default(8),
 });
+
+const modelSchema = z
+  .strictObject({
+    provider: z.enum(PROVIDER_NAMES).exactOptional().describe('服务商预设 / a preset'),
+    baseUrl: z.url().exactOptional().describe('OpenAI 兼容接口的地址；预设之外的填这里'),
+    model: z.string().min(1).exactOptional().describe('第二读者用的模型'),
+    embeddingModel: z.string().min(1).exactOptional(),
+    apiKey: z.string().default('').describe('写 env:NAME 或 file:PATH，不要写明文 / env:NAME or file:PATH'),
+    timeoutSeconds: z.number().min(1).max(600).default(60),
+    maxCalls: z.int().min(1).max(1000).default(30).describe('一次运行最多调用几次 / calls in one run'),
+    embeddings: z
+      .boolean()
+      .default(false)
+      .describe('归组时加看向量 / embeddings as one more signal in grouping'),
+    secondReader: z
+      .boolean()
+      .default(false)
+      .describe('拿不准的交给模型再看 / a model reads what the desk is unsure of'),
+  })
+  .describe('可选的语言模型；不写就不用 / an optional language model');
 
 export const configSchema = z.strictObject({
   timezone: z
@@ -118,6 +139,7 @@ export const configSchema = z.strictObject({
         .describe('可以是内网地址的主机或网段（如自建的 RSSHub） / hosts or CIDRs that may be private'),
     })
     .prefault({}),
+  model: modelSchema.exactOptional(),
   reading: z.strictObject({ threads: z.int().min(1).max(16).default(2) }).prefault({}),
   channels: z
     .array(channelSchema)

@@ -1,9 +1,11 @@
-import type { Run } from '../../domain/run.ts';
+import type { Failure, Run } from '../../domain/run.ts';
 import { learnTaste } from '../../edit/taste.ts';
 import { groupArticles } from '../../sift/group-articles.ts';
+import type { GroupOptions } from '../../sift/story-window.ts';
 import { DAY_MS } from '../calendar.ts';
 import type { Newsroom } from '../newsroom.ts';
-import { decidedPairs } from '../rulings.ts';
+import { decidedPairs, pairKey } from '../rulings.ts';
+import { askAboutPairs, embeddingEvidence } from '../second-look.ts';
 import type { StepResult, Tell } from '../tell.ts';
 import type { Window } from '../window.ts';
 
@@ -18,13 +20,27 @@ export async function group(room: Newsroom, run: Run, window: Window, tell: Tell
   const lookback = window.until - room.config.edition.lookbackDays * DAY_MS;
   const open = await room.store.stories(Math.min(lookback, window.from), window.until);
   const taste = learnTaste(await room.store.rulings());
-  const { stories, changes } = groupArticles({
-    fresh,
-    open,
-    tools: room.editorial.groupTools(),
-    models: room.models(),
-    options: { lean: taste.grouping, decided: await decidedPairs(room) },
-  });
+  const certain = await decidedPairs(room);
+  const model = room.openModel();
+  const failures: Failure[] = [];
+  const articles = new Map([...open.flatMap((file) => file.articles), ...fresh].map((one) => [one.id, one]));
+  const options: GroupOptions = { lean: taste.grouping, decided: certain };
+  if (model && room.config.model?.embeddings) {
+    const evidence = await embeddingEvidence(model, [...articles.values()]);
+    options.further = evidence.further;
+    failures.push(...evidence.failures.map((message) => modelFailure(message)));
+  }
+  const put = () =>
+    groupArticles({ fresh, open, tools: room.editorial.groupTools(), models: room.models(), options });
+  let grouping = put();
+  if (model && room.config.model?.secondReader && grouping.unsure.length > 0) {
+    const read = await askAboutPairs(model, grouping.unsure, articles);
+    failures.push(...read.failures);
+    // An editor's word stands above the reader's.
+    options.decided = (left, right) => certain(left, right) ?? read.said.get(pairKey(left, right));
+    grouping = put();
+  }
+  const { stories, changes } = grouping;
   const known = new Set(open.map(({ story }) => story.id));
   const opened = stories.filter((story) => !known.has(story.id)).length;
   const note = `${fresh.length} 篇文章：新开 ${opened} 个故事，并入已有故事 ${stories.length - opened} 个${
@@ -35,5 +51,9 @@ export async function group(room: Newsroom, run: Run, window: Window, tell: Tell
     [{ runId: run.id, step: 'group', subject: '*', outcome: 'done', note, at: room.clock() }],
     changes,
   );
-  return { done: fresh.length, failures: [], note };
+  return { done: fresh.length, failures, note };
+}
+
+function modelFailure(message: string): Failure {
+  return { code: 'llm-unreachable', subject: 'embeddings', message, retryable: true };
 }

@@ -6,6 +6,7 @@ import { traitsOf } from '../../edit/traits.ts';
 import { judgeStories } from '../../sift/judge-stories.ts';
 import { endOfDay } from '../calendar.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { askAboutItems } from '../second-look.ts';
 import type { StepResult, Tell } from '../tell.ts';
 import { earlierTelling } from '../told.ts';
 import type { Window } from '../window.ts';
@@ -27,7 +28,7 @@ export async function judge(
   const { findNames } = room.editorial.judging;
   const rulings = await room.store.rulings();
   const taste = learnTaste(rulings);
-  const verdicts = judgeStories({
+  const own = judgeStories({
     files,
     sections: room.editorial.sections,
     sources: new Map(room.sources.map((source) => [source.id, source])),
@@ -41,6 +42,10 @@ export async function judge(
     cutoffAt: endOfDay(room.config.timezone, run.date),
     rules: room.editorial.judging,
   });
+  const model = room.config.model?.secondReader ? room.openModel() : undefined;
+  const { verdicts, failures } = model
+    ? await askAboutItems(room, model, files, own)
+    : { verdicts: own, failures: [] };
   const noise = verdicts.filter((verdict) => verdict.noise.kind !== null).length;
   const note = `${verdicts.length} 个故事，噪音 ${noise} 个`;
   await room.store.recordVerdicts(run.date, verdicts, [
@@ -48,5 +53,5 @@ export async function judge(
   ]);
   const ids = rulings.flatMap(({ decision }) => ('storyId' in decision ? [decision.storyId] : []));
   const ruled = rulingsByStory(rulings, await room.store.resolveStories([...new Set(ids)]));
-  return { done: verdicts.length, failures: [], note, files, verdicts, ruled };
+  return { done: verdicts.length, failures, note, files, verdicts, ruled };
 }
