@@ -86,7 +86,7 @@ async function makeDay({ date, folder, collectedAt: now, labelled }: Day, models
 }
 
 /** Pages of real days cannot be fetched, so every source stands on its feed's own text. */
-function writeDayConfig(home: string, feeds: string[]): string {
+export function writeDayConfig(home: string, feeds: string[]): string {
   const path = join(home, 'ribao.yaml');
   const sources = feeds.map((file) => {
     const { id, name, url, fullText } = sourceOf(file);
@@ -95,16 +95,21 @@ function writeDayConfig(home: string, feeds: string[]): string {
   // Most items of these days have no page and a line of text, so short briefs do not hold the edition here.
   const config = {
     edition: { windowHours: LABELLED_HOURS, maxItems: 35 },
-    guard: { maxShortBriefs: 1 },
+    guard: { maxShortBriefs: 1, maxFailedSources: 1 },
     sources,
   };
   writeConfig(path, stringify(config));
   return path;
 }
 
-async function serveFeeds(folder: string): Promise<{ port: number; close(): Promise<void> }> {
+export async function serveFeeds(
+  folder: string | (() => string),
+): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const file = join(folder, basename(decodeURIComponent(request.url ?? '')));
+    const file = join(
+      typeof folder === 'string' ? folder : folder(),
+      basename(decodeURIComponent(request.url ?? '')),
+    );
     if (!existsSync(file)) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': 'application/xml' }).end(readFileSync(file));
   });

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { days } from './days.ts';
 import type { Question } from './question.ts';
+import { row } from './row.ts';
 import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { days, stories };
+const QUESTIONS: Record<string, Question> = { days, row, stories };
 
 const { values, positionals } = parseArgs({
   options: {

@@ -1,4 +1,5 @@
 import type { Article } from '../src/domain/article.ts';
+import type { Story } from '../src/domain/story.ts';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
 import { loadSiftModels } from '../src/newsroom/models.ts';
 import { createScorer } from '../src/sift/additive-model.ts';
@@ -127,14 +128,15 @@ function scoopFigures(
   // The newsroom knows a page by its identity before it groups; a page fetched twice is one article there.
   const first = new Map<string, Article>();
   for (const { article } of items) if (!first.has(article.identity)) first.set(article.identity, article);
-  const { stories: found } = groupArticles({ fresh: [...first.values()], open: [], tools, models });
-  const storyOf = new Map(found.flatMap((story) => story.joins.map((join) => [join.articleId, story.id])));
+  // Here a story is one item fetched again, not one event: what counts are the joins as reposts and near-duplicates.
+  const same = groupArticles({ fresh: [...first.values()], open: [], tools, models });
+  const found = same.stories.flatMap((story) => duplicatesOf(story));
+  const storyOf = new Map(found.flatMap(({ id, ids }) => ids.map((one) => [one, id])));
   const keys = items.map(({ article }) => storyOf.get(first.get(article.identity)?.id ?? '') ?? article.id);
   const truth = items.map(({ story }) => story);
   const { f1, precision, recall } = pairwiseScores(keys, truth);
-  const titles = new Map(items.map(({ article }, at) => [article.title, truth[at]]));
   const mixed = found.filter(
-    (story) => new Set(items.filter((_, at) => keys[at] === story.id).map(({ story: key }) => key)).size > 1,
+    ({ id }) => new Set(items.filter((_, at) => keys[at] === id).map(({ story }) => story)).size > 1,
   );
   for (const story of mixed)
     say(
@@ -148,8 +150,24 @@ function scoopFigures(
     'scoop.precision': precision,
     'scoop.recall': recall,
     'scoop.falseMerges': mixed.length,
-    'scoop.titles': titles.size,
+    'scoop.sameEvent.pairwise.f1': pairwiseScores(eventKeys(same.stories, items, first), truth).f1,
   };
+}
+
+/** The first article of a story with those that are it again; the others tell the event in their own words. */
+function duplicatesOf(story: Story): { id: string; ids: string[] }[] {
+  const own = story.joins.filter(({ kind }) => kind !== 'same-event').map(({ articleId }) => articleId);
+  const others = story.joins.filter(({ kind }) => kind === 'same-event').map(({ articleId }) => articleId);
+  return [{ id: story.id, ids: own }, ...others.map((id) => ({ id, ids: [id] }))];
+}
+
+function eventKeys(
+  stories: readonly Story[],
+  items: readonly { article: Article }[],
+  first: ReadonlyMap<string, Article>,
+): string[] {
+  const storyOf = new Map(stories.flatMap(({ id, joins }) => joins.map((join) => [join.articleId, id])));
+  return items.map(({ article }) => storyOf.get(first.get(article.identity)?.id ?? '') ?? article.id);
 }
 
 function majorityF1(pairs: readonly FinancePair[]): number {

@@ -100,6 +100,15 @@ test('one company and one family of publishers have their limits, but never amon
   );
 });
 
+test('two stories under one headline are one to a reader: the second stays out', () => {
+  const twin = { ...candidate(2, 60), brief: aBrief('sa2', { headline: aBrief('sa1').headline }) };
+  const { leftOut } = composeEdition([candidate(1, 70), twin], wide);
+  assert.deepEqual(
+    leftOut.map(({ why }) => why),
+    ['与已选的一条同题'],
+  );
+});
+
 test('the title looks beyond one company when another is near', () => {
   const { title } = composeEdition(
     [

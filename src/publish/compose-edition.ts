@@ -120,6 +120,7 @@ function whyNot(candidate: Candidate, chosen: readonly Chosen[], plan: EditionPl
   if (chosen.length >= plan.maxItems) return `全刊已满 ${plan.maxItems} 条`;
   if (chosen.filter((one) => one.section === section).length >= limit)
     return `栏目「${section}」已满 ${limit} 条`;
+  if (chosen.some(({ item }) => item.brief.headline === brief.headline)) return '与已选的一条同题';
   if (chosen.length < NEVER_LIMITED) return undefined;
   const about = chosen.filter((one) => one.candidate.company === company).length;
   if (company !== undefined && about >= plan.maxPerCompany) return `「${company}」的消息已有 ${about} 条`;

@@ -8,61 +8,57 @@ export type CandidateIndex = {
 };
 
 /** A term brings the latest pieces that hold it, at most this many: common terms bring little and cost much. */
-const LATEST = 64;
+const LATEST = 48;
 /** Only so many of a piece's heaviest terms are looked up. */
-const LOOKED_UP = 40;
+const LOOKED_UP = 28;
 /** At most this many candidates are compared closely. */
-const MOST = 16;
+const MOST = 12;
 /** Shared weight (a part of the cosine of title and lead) below which two pieces are not compared closely. */
 const LEAST = 0.03;
 
+/** Who holds a term, the latest last, with the term's weight there. `next`: where the oldest is, once it is full. */
+type Holders = { numbers: number[]; weights: number[]; next: number };
+
 export function createCandidateIndex(): CandidateIndex {
-  const holders = new Map<number, Piece[]>();
+  const holders = new Map<number, Holders>();
+  const pieces: Piece[] = [];
+  let shared = new Float32Array(1 << 12);
   return {
     near(piece) {
-      const shared = new Map<Piece, number>();
-      for (const at of heaviest(piece)) {
-        const id = piece.wholeBag.ids[at] ?? -1;
-        const own = piece.wholeBag.weights?.[at] ?? 0;
-        for (const other of holders.get(id) ?? []) {
-          const theirs = other.wholeBag.weights?.[indexOf(other.wholeBag.ids, id)] ?? 0;
-          shared.set(other, (shared.get(other) ?? 0) + own * theirs);
-        }
+      const met: number[] = [];
+      for (const { id, weight } of heaviest(piece)) {
+        const held = holders.get(id);
+        if (held === undefined) continue;
+        held.numbers.forEach((number, at) => {
+          if (shared[number] === 0) met.push(number);
+          shared[number] = (shared[number] ?? 0) + weight * (held.weights[at] ?? 0);
+        });
       }
-      return [...shared]
-        .filter(([, weight]) => weight >= LEAST)
-        .sort(([one, more], [other, less]) => less - more || (one.articleId < other.articleId ? -1 : 1))
-        .slice(0, MOST)
-        .map(([other]) => other);
+      const found = met
+        .filter((number) => (shared[number] ?? 0) >= LEAST)
+        .sort((one, other) => (shared[other] ?? 0) - (shared[one] ?? 0) || one - other)
+        .slice(0, MOST);
+      for (const number of met) shared[number] = 0;
+      return found.flatMap((number) => pieces[number] ?? []);
     },
     add(piece) {
-      for (const at of heaviest(piece)) {
-        const id = piece.wholeBag.ids[at] ?? -1;
-        const held = holders.get(id);
-        if (held === undefined) holders.set(id, [piece]);
-        else {
-          if (held.length >= LATEST) held.shift();
-          held.push(piece);
-        }
+      const number = pieces.length;
+      pieces.push(piece);
+      if (number >= shared.length) shared = new Float32Array(shared.length * 2);
+      for (const { id, weight } of heaviest(piece)) {
+        const held = holders.get(id) ?? { numbers: [], weights: [], next: 0 };
+        holders.set(id, held);
+        const at = held.numbers.length < LATEST ? held.numbers.length : held.next;
+        held.numbers[at] = number;
+        held.weights[at] = weight;
+        held.next = (at + 1) % LATEST;
       }
     },
   };
 }
 
-function heaviest({ wholeBag: { ids, weights } }: Piece): number[] {
-  const places = Array.from(ids, (_, at) => at);
-  if (places.length <= LOOKED_UP || weights === undefined) return places;
-  return places.sort((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0)).slice(0, LOOKED_UP);
-}
-
-/** Binary search in sorted ids. */
-function indexOf(ids: Int32Array, id: number): number {
-  let low = 0;
-  let high = ids.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ids[middle] ?? 0) < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function heaviest({ wholeBag: { ids, weights } }: Piece): { id: number; weight: number }[] {
+  const rows = Array.from(ids, (id, at) => ({ id, weight: weights?.[at] ?? 0 }));
+  if (rows.length <= LOOKED_UP) return rows;
+  return rows.sort((one, other) => other.weight - one.weight || one.id - other.id).slice(0, LOOKED_UP);
 }

@@ -6,7 +6,7 @@ import { escapeHtml, href } from './render-page.ts';
 /** Why candidates are left out, in the order of the page; each with what its reasons begin with. */
 const GROUPS: readonly (readonly [title: string, begins: RegExp])[] = [
   ['编辑不要', /^编辑/],
-  ['名额已满', /已满|已有 \d+ 条/],
+  ['名额已满', /已满|已有 \d+ 条|同题/],
   ['此前已报道', /已报道/],
   ['价值不足', /^价值/],
   ['没有正文', /^没有/],
