@@ -14,6 +14,10 @@ export type SectionJudge = (article: Article, source: Source | undefined) => Sec
 
 /** One point of the rules in log odds, for sections no model was trained for. */
 const LOG_ODDS_PER_POINT = 0.6;
+/**
+ * Log odds for each point of the rules beside the model: it was fitted on snippets, the rules hold for whole pages too.
+ */
+const RULES_SHARE = 1.2;
 /** A section that an editor added takes a piece when its own words speak this much louder than those of any other. */
 const ADDED_MARGIN = 1;
 
@@ -39,7 +43,9 @@ export function createSectionJudge(rules: SectionRules, models: SectionModels): 
         const scorer = scorers.get(one.name);
         return [
           one.name,
-          scorer ? scorer.score(values) : addedPoints(one, loudest, scorers.size > 0),
+          scorer
+            ? scorer.score(values) + RULES_SHARE * one.points
+            : addedPoints(one, loudest, scorers.size > 0),
         ] as const;
       }),
     );

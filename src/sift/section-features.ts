@@ -1,12 +1,14 @@
-import { type Article, textOf } from '../domain/article.ts';
+import type { Article } from '../domain/article.ts';
 import type { SectionRules } from './rules.ts';
 import type { SectionPoints } from './section-points.ts';
 
 /** Phrases of one kind beyond this many tell no more. */
 const COUNT_MOST = 3;
-const LENGTH_MOST = 2000;
 
-/** What a trained section model looks at: how often each kind of signal speaks, the points of each section, and shape. */
+/**
+ * What a trained section model looks at: how often each kind of signal speaks, the points of each section, and the
+ * title's shape. Not the text's length: labelled days carry snippets, a newsroom reads whole pages.
+ */
 export function sectionFeatureNames(rules: SectionRules): string[] {
   return [
     ...rules.sections.flatMap(({ name, signals }) => [
@@ -15,7 +17,6 @@ export function sectionFeatureNames(rules: SectionRules): string[] {
       ...signals.flatMap(({ why }) => [`${name} 标题 ${why}`, `${name} 正文 ${why}`]),
     ]),
     'chinese',
-    'textLength',
     'titleLength',
     'question',
     'version',
@@ -42,7 +43,6 @@ export function sectionFeatures(
       ];
     }),
     article.language === 'zh' ? 1 : 0,
-    Math.min(LENGTH_MOST, textOf(article).length),
     title.length,
     /[？?]/.test(title) ? 1 : 0,
     /\d\.\d/.test(title) ? 1 : 0,
