@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,7 +19,11 @@ test('what is published, without the sources, makes the sample edition', { timeo
     '--outDir',
     join(folder, 'dist'),
   ]);
-  for (const name of ['package.json', 'bin', 'editorial', 'samples'])
+  // What `npm pack` would take, but for the build that was just made.
+  const { files } = z
+    .object({ files: z.array(z.string()) })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  for (const name of ['package.json', ...files.filter((file) => file !== 'dist')])
     cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const printed = execFileSync(process.execPath, [join(folder, 'bin', 'ribao.js'), 'demo'], {
