@@ -66,12 +66,13 @@ async function toldTwice(
   edition: Edition,
   file: string,
 ): Promise<string[]> {
-  const headlines = new Map<string, string[]>();
+  const headlines = new Map<string, Set<string>>();
   const items = edition.sections.flatMap((section) => section.items);
   for (const label of readLines(file, labelSchema) ?? []) {
     const article = await find(identityOf(label.url));
     const item = items.find(({ brief }) => brief.articleId === article?.id);
-    if (item) headlines.set(label.story, [...(headlines.get(label.story) ?? []), item.brief.headline]);
+    // Two labelled rows may be one article; what counts are different items.
+    if (item) headlines.set(label.story, (headlines.get(label.story) ?? new Set()).add(item.brief.headline));
   }
-  return [...headlines.values()].filter((titles) => titles.length > 1).map((titles) => titles.join(' | '));
+  return [...headlines.values()].filter((titles) => titles.size > 1).map((titles) => [...titles].join(' | '));
 }
