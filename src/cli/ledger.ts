@@ -1,21 +1,8 @@
-import type { Edition } from '../domain/edition.ts';
-import type { NoiseKind, Reason } from '../domain/story.ts';
+import type { Edition, LeftOut } from '../domain/edition.ts';
 import { sum } from '../publish/render/render-left-out.ts';
 
-/** One candidate of the day, chosen or not. */
-export type LedgerRow = {
-  storyId: string;
-  title: string;
-  url: string;
-  publisher: string;
-  section: string;
-  noise: NoiseKind | null;
-  worth: number;
-  parts: Reason[];
-  chosen: boolean;
-  /** Why not; for a follow-up the sentence that is new; else empty. */
-  why: string;
-};
+/** One candidate of the day, chosen or not; `why` of a chosen one is the sentence that is new, or empty. */
+export type LedgerRow = LeftOut & { chosen: boolean };
 
 /** The day's ledger, by worth. */
 export function ledgerRows({ sections, leftOut }: Edition): LedgerRow[] {

@@ -25,3 +25,6 @@ export type Ruling = {
   traits: Record<string, number>;
   undoneAt?: Instant;
 };
+
+/** What holds for one story: the editor's latest word on each question. */
+export type RuledStory = { accepted?: { note: string }; rejected?: { note: string }; section?: string };

@@ -1,7 +1,4 @@
-import type { Ruling } from '../domain/ruling.ts';
-
-/** What holds for one story: the latest word of the editor on each question. */
-export type RuledStory = { accepted?: { note: string }; rejected?: { note: string }; section?: string };
+import type { RuledStory, Ruling } from '../domain/ruling.ts';
 
 /** The rulings that hold, by story. `now`: where stories went that were merged since. */
 export function rulingsByStory(

@@ -1,10 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { EditionContent, EditionSection, Item, LeftOut, Outlet } from '../domain/edition.ts';
+import type { RuledStory } from '../domain/ruling.ts';
 import type { FamilyOf, Section, StoryFile, Verdict } from '../domain/story.ts';
-
-/** What an editor ruled on one story. */
-export type RuledStory = { accepted?: { note: string }; rejected?: { note: string }; section?: string };
 
 /** One story on the table when the edition is made. */
 export type Candidate = {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Brief } from '../../domain/brief.ts';
 import type { Edition, EditionContent, HoldReason } from '../../domain/edition.ts';
+import type { RuledStory } from '../../domain/ruling.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
-import type { RuledStory } from '../../edit/lay-rulings.ts';
 import { type Candidate, composeEdition } from '../../publish/compose-edition.ts';
 import { guardEdition } from '../../publish/guard-edition.ts';
 import { subjectOf } from '../../sift/subject.ts';

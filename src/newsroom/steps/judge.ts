@@ -1,6 +1,7 @@
+import type { RuledStory } from '../../domain/ruling.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
-import { type RuledStory, rulingsByStory } from '../../edit/lay-rulings.ts';
+import { rulingsByStory } from '../../edit/lay-rulings.ts';
 import { learnTaste, sectionLean, tasteParts } from '../../edit/taste.ts';
 import { traitsOf } from '../../edit/traits.ts';
 import { judgeStories } from '../../sift/judge-stories.ts';

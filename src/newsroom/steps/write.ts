@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Brief } from '../../domain/brief.ts';
+import type { RuledStory } from '../../domain/ruling.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
-import type { RuledStory } from '../../edit/lay-rulings.ts';
 import type { KeptBrief } from '../../store/store.ts';
 import { writeBrief } from '../../write/write-brief.ts';
 import type { Newsroom } from '../newsroom.ts';
