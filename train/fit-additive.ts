@@ -3,8 +3,6 @@ import { type AdditiveModel, stepOf } from '../src/sift/additive-model.ts';
 export type Example = { values: Float64Array; label: 0 | 1; weight: number };
 
 export type FitOptions = {
-  /** Features whose curve may only rise (1) or fall (-1), by name: what is known beforehand need not be learned. */
-  directions: Readonly<Record<string, 1 | -1>>;
   rounds: number;
   /** Share of a step's best size that is taken. */
   rate: number;
@@ -19,7 +17,6 @@ export type FitOptions = {
 };
 
 export const FIT_DEFAULTS: FitOptions = {
-  directions: {},
   rounds: 400,
   rate: 0.08,
   ridge: 5,
@@ -38,7 +35,7 @@ export function fitAdditive(
   names: readonly string[],
   options: Partial<FitOptions> = {},
 ): AdditiveModel {
-  const { directions, rounds, rate, ridge, minWeight, steps, bags } = { ...FIT_DEFAULTS, ...options };
+  const { rounds, rate, ridge, minWeight, steps, bags } = { ...FIT_DEFAULTS, ...options };
   const random = seeded(1);
   const edges = names.map((_, feature) =>
     quantiles(
@@ -74,7 +71,6 @@ export function fitAdditive(
       const cut = bestCut(rows, features, bins, edges, slope, curve, {
         ridge,
         minWeight,
-        direction: (feature) => directions[names[feature] ?? ''] ?? 0,
       });
       if (cut === undefined) continue;
       const target = points[cut.feature];
@@ -108,11 +104,7 @@ function bestCut(
   edges: readonly number[][],
   slope: Float64Array,
   curve: Float64Array,
-  {
-    ridge,
-    minWeight,
-    direction,
-  }: Pick<FitOptions, 'ridge' | 'minWeight'> & { direction: (feature: number) => number },
+  { ridge, minWeight }: Pick<FitOptions, 'ridge' | 'minWeight'>,
 ): Cut | undefined {
   let best: Cut | undefined;
   for (const feature of features) {
@@ -134,8 +126,6 @@ function bestCut(
       weight += curves[step] ?? 0;
       if (weight < minWeight || curveAll - weight < minWeight) continue;
       const above = slopeAll - below;
-      const rise = below / (weight + ridge) - above / (curveAll - weight + ridge);
-      if (rise * direction(feature) < 0) continue;
       const gain = below ** 2 / (weight + ridge) + above ** 2 / (curveAll - weight + ridge);
       if (best === undefined || gain > best.gain)
         best = {
