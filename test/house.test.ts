@@ -35,6 +35,7 @@ const OWNERS: Record<string, readonly string[]> = {
   chardet: ['gather/decode-text.ts'],
   'franc-min': ['gather/detect-language.ts'],
   'opencc-js': ['text/simplified.ts'],
+  tldts: ['sift/families.ts'],
   tinyqueue: ['sift/agglomerate.ts'],
   ai: ['llm/model-api.ts'],
   '@ai-sdk/openai-compatible': ['llm/model-api.ts'],

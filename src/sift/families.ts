@@ -1,12 +1,11 @@
+import { getDomain } from 'tldts';
 import type { Source } from '../domain/source.ts';
 import type { FamilyOf } from '../domain/story.ts';
 import { type NameFinder, namesIn } from '../text/names.ts';
 
 /** Hosts where everybody publishes: an address there says nothing about who owns the publisher. */
 const SHARED_HOSTS =
-  /(^|\.)(mp\.weixin\.qq\.com|github\.com|huggingface\.co|substack\.com|medium\.com|x\.com|arxiv\.org|youtube\.com|zhihu\.com|juejin\.cn|dev\.to|blogspot\.com|wordpress\.com|github\.io)$/;
-/** Endings of two labels under which names are registered. */
-const TWO_LABEL_ENDINGS = /\.(com|net|org|gov|edu|ac|co)\.[a-z]{2}$/;
+  /(^|\.)(mp\.weixin\.qq\.com|github\.com|huggingface\.co|substack\.com|medium\.com|x\.com|arxiv\.org|youtube\.com|zhihu\.com|juejin\.cn|dev\.to)$/;
 
 /**
  * Prepares to tell who owns a publisher: what the config says; else the company its name names (three accounts of one
@@ -23,12 +22,9 @@ export function createFamilies(sources: ReadonlyMap<string, Source>, findNames: 
   };
 }
 
-/** `blog.example.co.uk` -> `example.co.uk`; undefined for shared hosts. */
+/** `blog.example.co.uk` -> `example.co.uk`, by the Public Suffix List; undefined for shared hosts and bare addresses. */
 function domainOf(url: string): string | undefined {
-  const host = URL.parse(url)?.hostname.toLowerCase();
+  const host = URL.parse(url)?.hostname;
   if (host === undefined || SHARED_HOSTS.test(host)) return undefined;
-  return host
-    .split('.')
-    .slice(TWO_LABEL_ENDINGS.test(host) ? -3 : -2)
-    .join('.');
+  return getDomain(host, { allowPrivateDomains: true }) ?? undefined;
 }
