@@ -4,6 +4,12 @@ export type Instant = number;
 /** Which languages ribao tells apart; everything else is `other`. */
 export type Language = 'zh' | 'en' | 'ja' | 'ko' | 'other';
 
+/** What a site counts of its readers' interest. */
+export const ENGAGEMENT = ['points', 'comments', 'stars', 'likes', 'downloads'] as const;
+
+/** Readers' interest as a source counted it when it was seen; grows with time. */
+export type Engagement = { readonly [Count in (typeof ENGAGEMENT)[number]]?: number };
+
 /** What a source lists at this moment. It becomes an Article, or a sighting of one. All text is plain text. */
 export type Entry = {
   sourceId: string;
@@ -17,6 +23,7 @@ export type Entry = {
   /** The fullest text the source itself carried, as plain paragraphs joined by `\n`; may be empty. */
   text: string;
   tags: string[];
+  engagement?: Engagement;
   /** When this run saw it. */
   seenAt: Instant;
 };
@@ -52,6 +59,8 @@ export type Article = {
   /** What the source itself said about it (plain text, may be empty). */
   excerpt: string;
   tags: string[];
+  /** The highest counts that any of its sightings gave. */
+  engagement?: Engagement;
   body: Body;
 };
 

@@ -11,6 +11,8 @@ export type Source = {
   publisher?: string;
   /** How much the editor trusts it: 1 is normal, 0.5 half, 2 twice. */
   weight: number;
+  /** What only this kind of source needs to know (a query, a token, a folder), as the kind's own schema checked it. */
+  settings?: Readonly<Record<string, unknown>>;
   /** `page`: read each article's page. `feed`: the source's own text is enough, fetch no pages. */
   fullText: 'page' | 'feed';
 };
@@ -35,4 +37,6 @@ export type SourceState = {
   notBeforeAt?: Instant;
   failureStreak: number;
   lastOutcome?: SourceOutcome;
+  /** What the kind of source wants to know again next time (links seen, dates of pages); JSON, checked by the kind. */
+  memory?: unknown;
 };

@@ -1,9 +1,8 @@
 import type { Entry, Instant } from '../domain/article.ts';
 import type { Source, SourceOutcome, SourceState } from '../domain/source.ts';
-import type { Fetch } from '../net/fetch.ts';
 import { optional } from './sources/raw-feed.ts';
 import { sourceKind } from './sources/registry.ts';
-import type { Collected } from './sources/source-kind.ts';
+import type { CollectDeps, Collected } from './sources/source-kind.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,7 +27,7 @@ export type Collection = { outcome: SourceOutcome; state: SourceState; entries: 
 export async function collectSource(
   source: Source,
   state: SourceState,
-  deps: { fetch: Fetch; now: Instant },
+  deps: CollectDeps,
 ): Promise<Collection> {
   const { now } = deps;
   if (state.notBeforeAt !== undefined && now < state.notBeforeAt) {
@@ -59,7 +58,8 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
     return { outcome, state: { ...failed, ...optional('notBeforeAt', waitMs && now + waitMs) }, entries: [] };
   }
   const { notBeforeAt: _passed, ...rest } = state;
-  const ok = { ...rest, lastOkAt: now, failureStreak: 0 };
+  const memory = optional('memory', collected.memory ?? state.memory);
+  const ok = { ...rest, ...memory, lastOkAt: now, failureStreak: 0 };
   if (collected.kind === 'unchanged') {
     const outcome = stillSilent(state, now) ?? { kind: 'unchanged', ...optional('note', collected.note) };
     return { outcome, state: { ...ok, lastOutcome: outcome }, entries: [] };

@@ -24,6 +24,7 @@ export function toArticle(entry: Entry, source: Source): Article {
     firstSeenAt: entry.seenAt,
     excerpt: entry.text,
     tags: entry.tags,
+    ...(entry.engagement === undefined ? {} : { engagement: entry.engagement }),
     body: { kind: 'unread' },
   };
 }

@@ -1,7 +1,9 @@
 /** One question to the web. `accept` only shapes the headers: what we would like to get. */
 export type FetchRequest = {
   url: string;
-  accept: 'feed' | 'page';
+  accept: 'feed' | 'page' | 'json';
+  /** Sent to the host of `url` only, never to where a redirect leads: tokens. Lower-case names. */
+  headers?: Record<string, string>;
   etag?: string;
   lastModified?: string;
   /** Cap on the decompressed body for this request; the net's own cap still holds. */

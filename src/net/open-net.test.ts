@@ -181,6 +181,22 @@ test('redirects are followed to the end and the final address is told', async (t
   assert.equal(outcome.url, `${origin}/new?a=1`);
 });
 
+test('a token goes to the host it was meant for, not to where that host points', async (t) => {
+  const heard: (string | undefined)[] = [];
+  const stranger = await site(t, (request, response) => {
+    heard.push(request.headers.authorization);
+    response.end('{}');
+  });
+  const origin = await site(t, (request, response) => {
+    heard.push(request.headers.authorization);
+    response.writeHead(302, { location: request.url === '/near' ? '/far' : stranger }).end();
+  });
+  const headers = { authorization: 'Bearer invented' };
+  const outcome = await netFor(t).fetch({ url: `${origin}/near`, accept: 'json', headers });
+  assert.equal(outcome.kind, 'ok');
+  assert.deepEqual(heard, ['Bearer invented', 'Bearer invented', undefined]);
+});
+
 test('a circle of redirects ends', async (t) => {
   const origin = await site(t, (_request, response) => response.writeHead(302, { location: '/' }).end());
   assert.equal(codeOf(await netFor(t).fetch({ url: origin, accept: 'page' })), 'net-redirects');

@@ -13,6 +13,7 @@ const MAX_REDIRECTS = 5;
 const ACCEPT = {
   feed: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5',
   page: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5',
+  json: 'application/json, */*;q=0.5',
 };
 
 /** One hop's answer: the end of the way, or where to go next. */
@@ -112,17 +113,18 @@ function headersFor(wanted: FetchRequest, userAgent: string): Record<string, str
     accept: ACCEPT[wanted.accept],
     'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8',
     'accept-encoding': 'gzip, br, zstd, deflate',
+    ...wanted.headers,
     ...(wanted.etag === undefined ? {} : { 'if-none-match': wanted.etag }),
     ...(wanted.lastModified === undefined ? {} : { 'if-modified-since': wanted.lastModified }),
   };
 }
 
-/** Validators belong to the host that gave them: another host's 304 would mean something else. */
+/** Validators and tokens belong to the host they were made for: another host's 304 would mean something else. */
 function nextRequest(wanted: FetchRequest, from: URL, location: string): FetchRequest {
   const to = parsed(location, from);
   if (to === undefined) return { ...wanted, url: location };
   if (to.host === from.host) return { ...wanted, url: to.href };
-  const { etag: _etag, lastModified: _lastModified, ...rest } = wanted;
+  const { etag: _etag, lastModified: _lastModified, headers: _headers, ...rest } = wanted;
   return { ...rest, url: to.href };
 }
 

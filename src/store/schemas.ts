@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Body } from '../domain/article.ts';
+import { type Body, ENGAGEMENT, type Engagement } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { DeliveryState, Edition } from '../domain/edition.ts';
 import type { Ruling } from '../domain/ruling.ts';
@@ -26,6 +26,8 @@ export const bodySchema: z.ZodType<Body> = z.discriminatedUnion('kind', [
 ]);
 
 export const tagsSchema = z.array(z.string());
+
+export const engagementSchema: z.ZodType<Engagement> = z.partialRecord(z.enum(ENGAGEMENT), z.number());
 
 export const joinsSchema: z.ZodType<Join[]> = z.array(
   z.object({
@@ -54,6 +56,7 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
       z.object({ kind: z.literal('failed'), code: z.string(), message: z.string(), retryable: z.boolean() }),
     ])
     .exactOptional(),
+  memory: z.json().exactOptional(),
 });
 
 export const verdictSchema: z.ZodType<Verdict> = z.object({

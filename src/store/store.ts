@@ -1,4 +1,4 @@
-import type { Article, Instant } from '../domain/article.ts';
+import type { Article, Engagement, Instant } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Decision, Ruling } from '../domain/ruling.ts';
@@ -6,8 +6,15 @@ import type { JournalEntry, Run, RunState } from '../domain/run.ts';
 import type { SourceState } from '../domain/source.ts';
 import type { Story, StoryChange, Verdict } from '../domain/story.ts';
 
-/** An article as one source listed it. */
-export type Sighting = { articleId: string; sourceId: string; url: string; title: string; seenAt: Instant };
+/** An article as one source listed it; `engagement` is what it counted the last time. */
+export type Sighting = {
+  articleId: string;
+  sourceId: string;
+  url: string;
+  title: string;
+  seenAt: Instant;
+  engagement?: Engagement;
+};
 
 /** An article with every identity it is known under. */
 export type KnownArticle = { article: Article; identities: string[] };

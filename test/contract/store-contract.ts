@@ -255,6 +255,21 @@ export function storeContract(
       const listed = (await second.stories(0, 10_000)).map(({ story }) => story.id);
       assert.ok(listed.includes('sm1') && !listed.includes('sm2') && !listed.includes('sm3'));
     });
+
+    it('keeps the latest counts of each sighting, and the highest on the article', async () => {
+      const listed = { ...article('e1', 'url:x/e1'), engagement: { points: 3 } };
+      await harvest(store, 'alpha', [listed]);
+      await harvest(store, 'alpha', [{ ...listed, engagement: { points: 90, comments: 12 } }]);
+      await harvest(store, 'beta', [{ ...listed, engagement: { points: 40, stars: 7 } }]);
+      await harvest(store, 'gamma', [article('e1', 'url:x/e1')]);
+      const counts = (await second.sightings('e1')).map(({ sourceId, engagement }) => [sourceId, engagement]);
+      assert.deepEqual(Object.fromEntries(counts), {
+        alpha: { points: 90, comments: 12 },
+        beta: { points: 40, stars: 7 },
+        gamma: undefined,
+      });
+      assert.deepEqual((await second.article('e1'))?.engagement, { points: 90, comments: 12, stars: 7 });
+    });
   });
 }
 
@@ -262,7 +277,14 @@ function harvest(store: Store, sourceId: string, articles: Article[]) {
   return store.recordCollection({
     state: { sourceId, failureStreak: 0, lastOutcome: { kind: 'new', entries: articles.length, fresh: 0 } },
     articles: articles.map((one) => ({ article: one, identities: [one.identity] })),
-    sightings: articles.map(({ id, url, title }) => ({ articleId: id, sourceId, url, title, seenAt: 1000 })),
+    sightings: articles.map(({ id, url, title, engagement }) => ({
+      articleId: id,
+      sourceId,
+      url,
+      title,
+      seenAt: 1000,
+      ...(engagement === undefined ? {} : { engagement }),
+    })),
     journal: () => line('collect', sourceId),
   });
 }

@@ -1,13 +1,14 @@
 import { decodeText } from '../decode-text.ts';
 import { parseFeedText } from './parse-feed.ts';
 import { optional } from './raw-feed.ts';
-import type { Collected, SourceKind } from './source-kind.ts';
+import { failed, type SourceKind } from './source-kind.ts';
 
 /**
  * `kind: feed` — an RSS, Atom, RDF or JSON Feed address. Bridges that turn WeChat accounts into feeds are this kind too.
  */
 export const feed: SourceKind = {
   kind: 'feed',
+  settings: {},
   async collect(source, state, { fetch, now }) {
     const answer = await fetch({
       url: source.url,
@@ -44,7 +45,3 @@ export const feed: SourceKind = {
     }
   },
 };
-
-function failed(code: string, message: string, retryable: boolean): Collected {
-  return { kind: 'failed', code, message, retryable };
-}

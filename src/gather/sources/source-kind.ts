@@ -1,19 +1,63 @@
+import type { z } from 'zod';
 import type { Entry, Instant } from '../../domain/article.ts';
 import type { Source, SourceState } from '../../domain/source.ts';
 import type { Fetch } from '../../net/fetch.ts';
 
-/** What asking a source once came to. */
+/** What asking a source once came to. `memory` replaces what the state remembered; absent, it stays. */
 export type Collected =
-  | { kind: 'listed'; entries: Entry[]; etag?: string; lastModified?: string; note?: string }
-  | { kind: 'unchanged'; note?: string }
+  | {
+      kind: 'listed';
+      entries: Entry[];
+      etag?: string;
+      lastModified?: string;
+      note?: string;
+      memory?: unknown;
+    }
+  | { kind: 'unchanged'; note?: string; memory?: unknown }
   | { kind: 'failed'; code: string; message: string; retryable: boolean; retryAfterMs?: number };
+
+/** What a kind of source is given to work with. */
+export type CollectDeps = { fetch: Fetch; now: Instant };
 
 /**
  * One way of asking for articles. A new kind is one file that exports such a value and one line in the registry.
- * `collect` never throws for what the far side does, and asks with what `state` remembers (ETag, Last-Modified).
+ * `collect` never throws for what the far side does, and asks with what `state` remembers (ETag, Last-Modified, memory).
  */
 export type SourceKind = {
   /** The word an editor writes in `kind:`. */
   kind: string;
-  collect(source: Source, state: SourceState, deps: { fetch: Fetch; now: Instant }): Promise<Collected>;
+  /** Where it asks when the config names no `url`; absent: the config must name one. */
+  home?: string;
+  /** The keys in the config that only this kind has. */
+  settings: z.ZodRawShape;
+  /** Those of them that are files or folders, relative to the config. */
+  paths?: readonly string[];
+  collect(source: Source, state: SourceState, deps: CollectDeps): Promise<Collected>;
 };
+
+/** Makes a kind whose `collect` gets its own settings, checked. */
+export function defineKind<Settings extends z.ZodObject>(kind: {
+  kind: string;
+  home?: string;
+  settings: Settings;
+  paths?: readonly (keyof z.infer<Settings> & string)[];
+  collect(
+    source: Source,
+    settings: z.infer<Settings>,
+    state: SourceState,
+    deps: CollectDeps,
+  ): Promise<Collected>;
+}): SourceKind {
+  const { settings, collect, ...rest } = kind;
+  return {
+    ...rest,
+    settings: settings.shape,
+    collect: async (source, state, deps) =>
+      collect(source, settings.parse(source.settings ?? {}), state, deps),
+  };
+}
+
+/** A source that could not be asked, or answered with nothing to use. */
+export function failed(code: string, message: string, retryable: boolean): Collected {
+  return { kind: 'failed', code, message, retryable };
+}

@@ -4,8 +4,9 @@ import { type Document, isCollection, isNode, isPair, isScalar, LineCounter, par
 import type { z } from 'zod';
 import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
+import { sourceKind } from '../../gather/sources/registry.ts';
 import { nearest } from './nearest.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema, sourceKeysOf } from './schema.ts';
 import { partsOf, resolveSecret } from './secrets.ts';
 
 /** A checked config with everything that depends on where it stands resolved. */
@@ -82,7 +83,7 @@ export function checkConfig(
     };
   const mistakes = duplicateIds(parsed.data, document, lines);
   const secrets: string[] = [];
-  const sources = parsed.data.sources.map(({ url, ...rest }, n): Source => {
+  const sources = parsed.data.sources.map(({ url, settings, ...rest }, n): Source => {
     const resolved = resolveSecret(url, from);
     if (resolved.kind === 'missing')
       mistakes.push(mistakeAt(document, lines, ['sources', n, 'url'], resolved.why));
@@ -96,8 +97,26 @@ export function checkConfig(
         ),
       );
     if (resolved.kind === 'secret') secrets.push(...partsOf(resolved.value));
-    return { ...rest, url: resolved.kind === 'missing' ? url : resolved.value };
+    const own = settings && ownSettings(rest.kind, settings, n);
+    return {
+      ...rest,
+      ...(own ? { settings: own } : {}),
+      url: resolved.kind === 'missing' ? url : resolved.value,
+    };
   });
+  function ownSettings(kind: string, settings: Record<string, unknown>, n: number): Record<string, unknown> {
+    const paths = sourceKind(kind)?.paths ?? [];
+    const settle = ([key, value]: [string, unknown]): [string, unknown] => {
+      if (typeof value !== 'string') return [key, value];
+      if (paths.includes(key)) return [key, isAbsolute(value) ? value : join(from.folder, value)];
+      const resolved = resolveSecret(value, from);
+      if (resolved.kind === 'missing')
+        mistakes.push(mistakeAt(document, lines, ['sources', n, key], resolved.why));
+      if (resolved.kind === 'secret') secrets.push(...partsOf(resolved.value));
+      return [key, resolved.kind === 'missing' ? value : resolved.value];
+    };
+    return Object.fromEntries(Object.entries(settings).map(settle));
+  }
   const { model } = parsed.data;
   const key = model === undefined ? undefined : resolveSecret(model.apiKey, from);
   if (key?.kind === 'missing') mistakes.push(mistakeAt(document, lines, ['model', 'apiKey'], key.why));
@@ -149,7 +168,7 @@ function toMistakes(issue: z.core.$ZodIssue, document: Document, lines: LineCoun
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => {
-      const known = nearest(key, knownKeys(path));
+      const known = nearest(key, knownKeys(path, document));
       const fix = known ? `是不是 ${known}？ / did you mean ${known}?` : '请删去 / remove it';
       return mistakeAt(document, lines, [...path, key], `不认识这一项；${fix}`, 'key');
     });
@@ -159,7 +178,8 @@ function toMistakes(issue: z.core.$ZodIssue, document: Document, lines: LineCoun
 }
 
 /** The keys the schema knows at this place, for «did you mean». */
-function knownKeys(path: (string | number)[]): string[] {
+function knownKeys(path: (string | number)[], document: Document): string[] {
+  if (path.length === 2 && path[0] === 'sources') return sourceKeysOf(document.getIn([...path, 'kind']));
   let schema: unknown = configSchema;
   for (const step of path) schema = stepInto(unwrap(schema), step);
   const shape = unwrap(schema);

@@ -1,6 +1,8 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
+import { feed } from '../../gather/sources/feed.ts';
 import { SOURCE_KINDS } from '../../gather/sources/registry.ts';
+import type { SourceKind } from '../../gather/sources/source-kind.ts';
 import { PROVIDER_NAMES } from '../../llm/providers.ts';
 import { channelSchema } from '../../publish/channels/registry.ts';
 
@@ -8,7 +10,13 @@ import { channelSchema } from '../../publish/channels/registry.ts';
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 
-const sourceSchema = z.strictObject({
+const address = z
+  .string()
+  .regex(/^(https?:\/\/|env:|file:)/, '应以 http://、https://、env: 或 file: 开头')
+  .describe('地址；带密钥的写 env:NAME 或 file:PATH / address; env:NAME or file:PATH when it holds a key');
+
+/** The keys every source has; each kind adds its own. */
+const sourceKeys = {
   id: z
     .string()
     .regex(
@@ -16,24 +24,46 @@ const sourceSchema = z.strictObject({
       '只能用字母、数字、汉字、点、横线 / letters, digits, dots, dashes',
     )
     .describe('唯一、不变的短名 / short unique name that never changes'),
-  kind: z
-    .enum(SOURCE_KINDS.map(({ kind }) => kind))
-    .default('feed')
-    .describe('来源的种类 / kind of source'),
   name: z.string().min(1).describe('读者看到的名字 / the name readers see'),
-  url: z
-    .string()
-    .regex(/^(https?:\/\/|env:|file:)/, '应以 http://、https://、env: 或 file: 开头')
-    .describe(
-      '订阅地址；带密钥的写 env:NAME 或 file:PATH / feed address; env:NAME or file:PATH when it holds a key',
-    ),
   publisher: z.string().min(1).exactOptional().describe('同一出版方的几个来源写同一个名字'),
   weight: z.number().min(0).max(5).default(1).describe('信任度，1 为普通 / trust, 1 is normal'),
   fullText: z
     .enum(['page', 'feed'])
     .default('page')
     .describe('page：抓取原文页面；feed：只用订阅自带的文字 / where the text comes from'),
-});
+};
+
+const knownSource = z.object({ ...sourceKeys, kind: z.string(), url: address });
+
+/** Reads one source of the config: the keys of every source, and under `settings` those of its kind. */
+const sourceSchema = z
+  .discriminatedUnion(
+    'kind',
+    [schemaOf(feed), ...SOURCE_KINDS.filter((kind) => kind !== feed).map(schemaOf)],
+    {
+      error: () => `没有这种来源；可用的有 / known kinds: ${SOURCE_KINDS.map(({ kind }) => kind).join(', ')}`,
+    },
+  )
+  .transform((given) => {
+    const own = Object.entries(given).filter(([key]) => !(key in knownSource.shape));
+    return { ...knownSource.parse(given), ...(own.length > 0 ? { settings: Object.fromEntries(own) } : {}) };
+  });
+
+/** What the config may say of a source of this kind; a source that names no kind is a feed. */
+function schemaOf({ kind, home, settings }: SourceKind) {
+  return z.strictObject({
+    ...sourceKeys,
+    kind: kind === feed.kind ? z.literal(kind).default(kind) : z.literal(kind),
+    url: home === undefined ? address : address.default(home),
+    ...settings,
+  });
+}
+
+/** The keys a source of this kind may have, for «did you mean». */
+export function sourceKeysOf(kind: unknown): string[] {
+  const known = SOURCE_KINDS.find((one) => one.kind === kind) ?? feed;
+  return Object.keys(schemaOf(known).shape);
+}
 
 const sectionSchema = z.strictObject({
   name: z.string().min(1),

@@ -55,6 +55,7 @@ async function collectOne(room: Newsroom, run: Run, source: Source, before: Sour
       url: entry.url,
       title: entry.title,
       seenAt: now,
+      ...(entry.engagement === undefined ? {} : { engagement: entry.engagement }),
     })),
     journal: (count) => ({
       runId: run.id,

@@ -1,5 +1,5 @@
-import type { Article, Language } from '../../domain/article.ts';
-import { bodySchema, sourceStateSchema, tagsSchema } from '../schemas.ts';
+import { type Article, ENGAGEMENT, type Engagement, type Language } from '../../domain/article.ts';
+import { bodySchema, engagementSchema, sourceStateSchema, tagsSchema } from '../schemas.ts';
 import type { KnownArticle, Sighting, Store } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 import { writeJournal } from './runs.ts';
@@ -117,6 +117,7 @@ export function articleStore(db: Connection): ArticleStore {
           url: String(row.url),
           title: String(row.title),
           seenAt: Number(row.seen_at),
+          ...engagementIn(row),
         }));
     },
 
@@ -194,16 +195,33 @@ function addIdentities(db: Connection, articleId: string, identities: string[]):
     );
 }
 
+/** The first sighting stays, but for what the source counts: that grows. */
 function insertSighting(db: Connection, sighting: Sighting): void {
+  const { engagement } = sighting;
   db.run(
-    `INSERT INTO sighting (article_id, source_id, url, title, seen_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO sighting (article_id, source_id, url, title, seen_at, engagement) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET engagement = coalesce(excluded.engagement, engagement)`,
     sighting.articleId,
     sighting.sourceId,
     sighting.url,
     sighting.title,
     sighting.seenAt,
+    engagement === undefined ? null : JSON.stringify(engagement),
   );
+  if (engagement === undefined) return;
+  const row = db.get('SELECT engagement FROM article WHERE id = ?', sighting.articleId);
+  const best = highest(row === undefined ? {} : (engagementIn(row).engagement ?? {}), engagement);
+  db.run('UPDATE article SET engagement = ? WHERE id = ?', JSON.stringify(best), sighting.articleId);
+}
+
+function engagementIn(row: Row): { engagement?: Engagement } {
+  if (typeof row.engagement !== 'string') return {};
+  return { engagement: engagementSchema.parse(JSON.parse(row.engagement)) };
+}
+
+function highest(one: Engagement, other: Engagement): Engagement {
+  const counts = ENGAGEMENT.filter((count) => one[count] !== undefined || other[count] !== undefined);
+  return Object.fromEntries(counts.map((count) => [count, Math.max(one[count] ?? 0, other[count] ?? 0)]));
 }
 
 function mergeArticle(db: Connection, article: Article, owner: string): void {
@@ -229,6 +247,7 @@ export function toArticle(row: Row): Article {
     firstSeenAt: Number(row.first_seen_at),
     excerpt: String(row.excerpt),
     tags: tagsSchema.parse(JSON.parse(String(row.tags))),
+    ...engagementIn(row),
     body: bodySchema.parse(JSON.parse(String(row.body))),
   };
 }

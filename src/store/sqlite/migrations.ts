@@ -122,4 +122,9 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE kept_answer (key TEXT PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
   `,
+  `
+  -- points, comments, stars ... as JSON; NULL where the source counts nothing
+  ALTER TABLE sighting ADD COLUMN engagement TEXT;
+  ALTER TABLE article ADD COLUMN engagement TEXT;
+  `,
 ];
