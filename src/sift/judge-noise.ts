@@ -4,7 +4,8 @@ import type { NameFinder } from '../text/names.ts';
 import { compileRules, sumOf } from './phrase-rules.ts';
 import type { NoiseRules } from './rules.ts';
 
-export type NoiseVerdict = { kind: NoiseKind | null; reasons: Reason[] };
+/** `relevance`: points by which the piece is about AI, above (or below) what it takes. */
+export type NoiseVerdict = { kind: NoiseKind | null; reasons: Reason[]; relevance: number };
 export type NoiseJudge = (article: Article) => NoiseVerdict;
 
 /** How many pieces a publisher is assumed to have had before, half of them about AI: one piece proves little. */
@@ -27,12 +28,13 @@ export function createNoiseJudge(
   findNames: NameFinder,
   batch: readonly Article[],
 ): NoiseJudge {
-  const relevance = createRelevance(rules, findNames);
+  const aboutAi = createRelevance(rules, findNames);
   const kinds = rules.kinds.map((kind) => ({ ...kind, match: compileRules(kind.rules) }));
-  const publishers = shareOnTopic(batch, (article) => sumOf(relevance(article)) >= rules.relevance.threshold);
+  const publishers = shareOnTopic(batch, (article) => sumOf(aboutAi(article)) >= rules.relevance.threshold);
   return (article) => {
-    const about = [...relevance(article), ...fromPublisher(article, publishers, rules)];
-    if (sumOf(about) < rules.relevance.threshold) return { kind: 'off-topic', reasons: orNothing(about) };
+    const about = [...aboutAi(article), ...fromPublisher(article, publishers, rules)];
+    const relevance = sumOf(about) - rules.relevance.threshold;
+    if (relevance < 0) return { kind: 'off-topic', reasons: orNothing(about), relevance };
     const text = textOf(article);
     const piece = { title: article.title, text };
     let worst: { kind: NoiseKind; reasons: Reason[]; over: number } | undefined;
@@ -45,8 +47,8 @@ export function createNoiseJudge(
       if (over >= 0 && (worst === undefined || over > worst.over)) worst = { kind, reasons, over };
     }
     return worst === undefined
-      ? { kind: null, reasons: strongest(about) }
-      : { kind: worst.kind, reasons: worst.reasons };
+      ? { kind: null, reasons: strongest(about), relevance }
+      : { kind: worst.kind, reasons: worst.reasons, relevance };
   };
 }
 

@@ -181,6 +181,24 @@ describe('worth', () => {
     assert.ok((trusted?.worth.score ?? 0) > (plain?.worth.score ?? 0));
   });
 
+  it('rises with what readers elsewhere made of it, once per power of ten', () => {
+    const title = '墨鱼编程模型的一次长跑';
+    const [cold, warm, hot] = [undefined, { points: 100 }, { points: 1000, comments: 40 }].map(
+      (engagement) => judgeOne(article(title, engagement === undefined ? {} : { engagement })).worth.score,
+    );
+    assert.ok(Math.abs((warm ?? 0) - (cold ?? 0) - worth.engagement.each) < 0.11);
+    assert.ok(Math.abs((hot ?? 0) - (warm ?? 0) - worth.engagement.each) < 0.11);
+  });
+
+  it('falls where a piece is hardly about AI, and says so', () => {
+    const hardly = judgeOne(article('苹果的语音助手换了图标'));
+    const wholly = judgeOne(article('英伟达发布新款大模型推理芯片'));
+    const why = (verdict: Verdict) => verdict.worth.parts.find(({ signal }) => signal.startsWith('与 AI'));
+    assert.equal(hardly.noise.kind, null);
+    assert.ok((why(hardly)?.weight ?? 0) < 0);
+    assert.equal(why(wholly), undefined);
+  });
+
   it('is the sum of the parts it shows', () => {
     const { worth: found } = judgeOne(
       article('Claude 5.1 发布：HN 上的反应', { text: 'HN 400分 · 20条评论' }),

@@ -59,7 +59,12 @@ export function judgeStories(input: {
       storyId: file.story.id,
       section,
       noise: noiseOf(judged),
-      worth: judgeWorth({ file, counted: counted.map((one) => one.article), section: section.name }),
+      worth: judgeWorth({
+        file,
+        counted: counted.map((one) => one.article),
+        section: section.name,
+        relevance: Math.max(...telling.map((one) => one.noise.relevance)),
+      }),
       byArticle: judged.map(toArticleVerdict),
       novelty: judgeNovelty(file, findNames),
     };
@@ -103,7 +108,8 @@ function repostOr(noise: NoiseVerdict, file: StoryFile, article: Article): Noise
   if (noise.kind !== null) return noise;
   const join = file.story.joins.find((one) => one.articleId === article.id);
   if (join?.kind !== 'repost') return noise;
-  return { kind: 'repost', reasons: join.reasons.map((signal) => ({ signal, weight: join.score })) };
+  const reasons = join.reasons.map((signal) => ({ signal, weight: join.score }));
+  return { ...noise, kind: 'repost', reasons };
 }
 
 /** The section most articles stand in; the first article's on a tie. */

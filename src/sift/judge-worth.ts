@@ -1,4 +1,4 @@
-import { type Article, type Instant, textOf } from '../domain/article.ts';
+import { type Article, ENGAGEMENT, type Instant, textOf } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
 import type { FamilyOf, Reason, StoryFile } from '../domain/story.ts';
 import type { NameFinder } from '../text/names.ts';
@@ -8,8 +8,16 @@ import { atHost } from './section-points.ts';
 
 export type WorthVerdict = { score: number; parts: Reason[] };
 
-/** What a story's worth is judged from. `section`: where it will stand. `counted`: its articles that are not noise. */
-export type WorthInput = { file: StoryFile; counted: readonly Article[]; section: string };
+/**
+ * What a story's worth is judged from. `section`: where it will stand. `counted`: its articles that are not noise.
+ * `relevance`: points by which the one most about AI is above what it takes.
+ */
+export type WorthInput = {
+  file: StoryFile;
+  counted: readonly Article[];
+  section: string;
+  relevance: number;
+};
 export type WorthJudge = (input: WorthInput) => WorthVerdict;
 
 /** Prepares to weigh stories: 0..100, the sum of parts that an editor can read one by one. */
@@ -24,7 +32,7 @@ export function createWorthJudge(
 ): WorthJudge {
   const match = compileRules(rules.signals);
   const listing = new RegExp(rules.listing.pattern, 'iu');
-  return ({ file, counted, section }) => {
+  return ({ file, counted, section, relevance }) => {
     const articles = counted.length > 0 ? counted : file.articles;
     const parts: Reason[] = [
       { signal: '基础分', weight: rules.base },
@@ -37,6 +45,7 @@ export function createWorthJudge(
       engagement(rules, articles),
       { signal: `板块 ${section}`, weight: rules.sections[section] ?? 0 },
       ...happenings(articles, match),
+      marginal(rules, relevance),
       thinness(rules, articles),
       listed(rules, articles, listing),
     ].filter((part): part is Reason => part !== undefined && part.weight !== 0);
@@ -89,19 +98,28 @@ function primary(rules: WorthRules, articles: readonly Article[]): Reason | unde
   return host === undefined ? undefined : { signal: `有一手来源 ${host}`, weight: rules.primary.points };
 }
 
-/** HN points, or stars gained today, as the listing's own text gives them. */
+/** What listing sites count, as the source gave it or as the listing's own text says it. */
 function engagement(rules: WorthRules, articles: readonly Article[]): Reason | undefined {
-  const counts = articles.flatMap((article) =>
-    [
-      ...textOf(article).matchAll(
-        /HN\s?(\d[\d,]*)\s?(?:分|points)|今日[^\d\n]{0,4}(\d[\d,]*)\s?颗?星|(\d[\d,]*) points\b/g,
-      ),
-    ].map((match) => Number((match[1] ?? match[2] ?? match[3] ?? '0').replaceAll(',', ''))),
+  const { counts, each, most: cap } = rules.engagement;
+  const most = Math.max(
+    0,
+    ...articles.flatMap((article) => [
+      ...ENGAGEMENT.map((count) => (article.engagement?.[count] ?? 0) * counts[count]),
+      ...countsInText(textOf(article)),
+    ]),
   );
-  const most = Math.max(0, ...counts);
   if (most <= 10) return undefined;
-  const weight = Math.min(rules.engagement.most, rules.engagement.each * Math.log10(most / 10));
-  return { signal: `热度 ${most}`, weight };
+  return { signal: `热度 ${Math.round(most)}`, weight: Math.min(cap, each * Math.log10(most / 10)) };
+}
+
+/** HN points, or stars won today. */
+function countsInText(text: string): number[] {
+  const found = text.matchAll(
+    /HN\s?(\d[\d,]*)\s?(?:分|points)|今日[^\d\n]{0,4}(\d[\d,]*)\s?颗?星|(\d[\d,]*) points\b/g,
+  );
+  return [...found].map(([, points, stars, plain]) =>
+    Number((points ?? stars ?? plain ?? '0').replaceAll(',', '')),
+  );
 }
 
 /** Each kind of signal once for the story, from the title where it weighs most. */
@@ -123,6 +141,12 @@ function happenings(articles: readonly Article[], match: ReturnType<typeof compi
     signal,
     weight: weight * Math.min(1, (times / articles.length) * 1.5),
   }));
+}
+
+/** A piece that is hardly about AI, however famous the names in it. */
+function marginal(rules: WorthRules, relevance: number): Reason {
+  const near = Math.max(0, 1 - relevance / rules.relevance.full);
+  return { signal: '与 AI 的关联不强', weight: rules.relevance.points * near };
 }
 
 function thinness(rules: WorthRules, articles: readonly Article[]): Reason | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENGAGEMENT } from '../domain/article.ts';
 import { phraseRuleSchema } from './phrase-rules.ts';
 
 const points = z.number();
@@ -64,9 +65,10 @@ export const worthRulesSchema = z.strictObject({
   entities: z.strictObject({ each: points, most: points }),
   depth: z.strictObject({ most: points, fullChars: z.number().positive() }),
   primary: z.strictObject({ points, hosts: z.array(z.string()) }),
-  engagement: z.strictObject({ each: points, most: points }),
+  engagement: z.strictObject({ each: points, most: points, counts: z.record(z.enum(ENGAGEMENT), points) }),
   sections: z.record(z.string(), points),
   signals: z.array(phraseRuleSchema),
+  relevance: z.strictObject({ points, full: z.number().positive() }),
   thin: z.strictObject({ points, chars: z.number().int() }),
   listing: z.strictObject({ points, pattern: z.string() }),
 });
