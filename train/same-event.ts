@@ -3,7 +3,7 @@ import { piecesOf } from '../eval/sets/pieces-of.ts';
 import { financePairs, type LabelledPair, semevalPairs, sohuPairs } from '../eval/sets/story-pairs.ts';
 import { createScorer } from '../src/sift/additive-model.ts';
 import { contradiction } from '../src/sift/contradiction.ts';
-import { PAIR_FEATURES, pairFeatures } from '../src/sift/pair-features.ts';
+import { createPairReader, PAIR_FEATURES } from '../src/sift/pair-features.ts';
 import type { GroupTools } from '../src/sift/pieces.ts';
 import type { SameEventModel } from '../src/sift/sift-models.ts';
 import type { Background } from '../src/sift/terms.ts';
@@ -96,16 +96,17 @@ export function pairExamples(
   tools: GroupTools,
   background: Background,
 ): Example[] {
-  const { pieces, terms } = piecesOf(
+  const { pieces, space } = piecesOf(
     pairs.flatMap(({ left, right }) => [left, right]),
     tools,
     background,
     true,
   );
+  const readPair = createPairReader(space.bags);
   return pairs.flatMap(({ same }, at): Example[] => {
     const [one, other] = [pieces[2 * at], pieces[2 * at + 1]];
     if (one === undefined || other === undefined) return [];
-    return [{ values: pairFeatures(one, other, terms.idf), label: same ? 1 : 0, weight: 1 }];
+    return [{ values: readPair(one, other), label: same ? 1 : 0, weight: 1 }];
   });
 }
 
@@ -117,18 +118,19 @@ async function dayExamples(
   const rows = (await labelledArticles(day)).toSorted(
     (one, other) => one.article.publishedAt - other.article.publishedAt,
   );
-  const { pieces, terms } = piecesOf(
+  const { pieces, space } = piecesOf(
     rows.map(({ article }) => article),
     tools,
     background,
   );
+  const readPair = createPairReader(space.bags);
   const cosineAt = PAIR_FEATURES.indexOf('wholeCosine');
   const examples: Example[] = [];
   pieces.forEach((left, one) => {
     for (let other = one + 1; other < pieces.length; other += 1) {
       const right = pieces[other];
-      if (right === undefined || contradiction(left, right) !== undefined) continue;
-      const values = pairFeatures(left, right, terms.idf);
+      if (right === undefined || contradiction(left, right, space) !== undefined) continue;
+      const values = readPair(right, left);
       if ((values[cosineAt] ?? 0) < LEAST_COSINE) continue;
       const same = rows[one]?.label.story === rows[other]?.label.story;
       examples.push({ values, label: same ? 1 : 0, weight: 1 });

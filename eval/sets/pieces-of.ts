@@ -1,5 +1,6 @@
 import type { Article } from '../../src/domain/article.ts';
-import { type GroupTools, type Piece, readForGrouping } from '../../src/sift/pieces.ts';
+import { createBags } from '../../src/sift/bags.ts';
+import { type GroupSpace, type GroupTools, type Piece, readForGrouping } from '../../src/sift/pieces.ts';
 import { type Background, createTerms, type Terms } from '../../src/sift/terms.ts';
 
 /**
@@ -11,10 +12,11 @@ export function piecesOf(
   tools: GroupTools,
   background: Background,
   apart = false,
-): { pieces: Piece[]; terms: Terms } {
+): { pieces: Piece[]; space: GroupSpace } {
   const terms = createTerms(background);
   const reading: Terms = apart ? Object.assign(Object.create(terms), { count() {} }) : terms;
-  const readings = articles.map((article) => readForGrouping(article, tools, reading));
+  const space = { terms: reading, bags: createBags(reading) };
+  const readings = articles.map((article) => readForGrouping(article, tools, space));
   terms.settle();
-  return { pieces: readings.map(({ finish }) => finish()), terms };
+  return { pieces: readings.map(({ finish }) => finish()), space };
 }

@@ -31,13 +31,18 @@ export function createScorer(model: AdditiveModel, names: readonly string[]): Ad
       points: Float64Array.from(feature?.points ?? [0]),
     };
   });
-  const at = (index: number, value: number): number => {
-    const curve = curves[index];
-    return curve === undefined ? 0 : (curve.points[stepOf(curve.edges, value)] ?? 0);
-  };
+  const speaking = curves.flatMap((curve, index) => (curve.edges.length > 0 ? [{ ...curve, index }] : []));
   return {
-    score: (values) => values.reduce((sum, value, index) => sum + at(index, value), model.intercept),
-    parts: (values) => values.map((value, index) => at(index, value)),
+    score(values) {
+      let sum = model.intercept;
+      for (const { edges, points, index } of speaking) sum += points[stepOf(edges, values[index] ?? 0)] ?? 0;
+      return sum;
+    },
+    parts: (values) =>
+      values.map((value, index) => {
+        const curve = curves[index];
+        return curve === undefined ? 0 : (curve.points[stepOf(curve.edges, value)] ?? 0);
+      }),
   };
 }
 

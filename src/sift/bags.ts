@@ -1,55 +1,40 @@
-import type { Terms } from './terms.ts';
+import { doubled } from './doubled.ts';
+import type { TermKind, Terms } from './terms.ts';
 
-/** A bag of terms in the order of their ids, so that two bags are compared in one walk. */
-export type Bag = {
-  ids: Int32Array;
-  /** TF-IDF scaled to length 1; absent when every term weighs its rarity. */
-  weights: Float32Array | undefined;
-  /** Length of the vector of rarities, for bags without weights. */
-  length: number;
-  /** Sum of the rarity of its terms. */
-  mass: number;
+/** A bag of terms: its number in the `Bags` that made it. 0 is the empty bag. */
+export type Bag = number;
+
+/**
+ * All bags of one window, packed end to end into long typed arrays: 100,000 articles have 1,000,000 bags, and as many
+ * small arrays would cost ten times the memory of what they hold. The terms of a bag stand in the order of their ids,
+ * so that two bags are compared in one walk. Bags are never taken out; a window lives for one run.
+ */
+export type Bags = {
+  /** A bag of counted terms weighted by TF-IDF, scaled to length 1. Cost: linear but for two sorts. */
+  weighted(counted: Counted): Bag;
+  /** A bag in which every term weighs its rarity. */
+  plain(found: readonly number[]): Bag;
+  /** Sum of the rarity of a bag's terms. */
+  mass(bag: Bag): number;
+  ids(bag: Bag): Int32Array;
+  /** The weights of a weighted bag, beside `ids`. */
+  weights(bag: Bag): Float32Array;
+  size(bag: Bag): number;
+  /** How many terms two bags share. */
+  shared(left: Bag, right: Bag): number;
+  /** How much two bags share. Symmetric. The answer is overwritten by the next call. */
+  overlap(left: Bag, right: Bag): Readonly<Overlap>;
+  /** A place to lay one bag out that is then compared with many. */
+  spread(): Spread;
 };
 
-/** Terms of these kinds weigh more than words of the same rarity: they are what an event is made of. */
-const KIND_WEIGHT: Readonly<Record<string, number>> = { 'v:': 1.6, 'n:': 1.2, '#': 1.2 };
-/** Longer bags keep their heaviest terms: an article's background does not tell its event. */
-const BAG_TERMS = 96;
-
-/** Makes a weighted bag of counted terms. Cost: linear but for two sorts. */
-export function weightedBag(counts: ReadonlyMap<number, number>, terms: Terms): Bag {
-  let rows = [...counts].map(([id, count]) => ({
-    id,
-    weight: (1 + Math.log(count)) * (terms.idf[id] ?? 0) * kindWeight(terms.term(id)),
-  }));
-  if (rows.length > BAG_TERMS)
-    rows = rows.sort((left, right) => right.weight - left.weight || left.id - right.id).slice(0, BAG_TERMS);
-  rows.sort((left, right) => left.id - right.id);
-  const ids = Int32Array.from(rows, ({ id }) => id);
-  const length = Math.sqrt(rows.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1;
-  return {
-    ids,
-    weights: Float32Array.from(rows, ({ weight }) => weight / length),
-    length: 1,
-    mass: massOf(ids, terms.idf),
-  };
-}
-
-/** Makes a bag in which every term weighs its rarity. */
-export function plainBag(found: Iterable<number>, terms: Terms): Bag {
-  const ids = Int32Array.from(new Set(found)).sort();
-  const squares = ids.reduce((sum, id) => sum + (terms.idf[id] ?? 0) ** 2, 0);
-  return { ids, weights: undefined, length: Math.sqrt(squares) || 1, mass: massOf(ids, terms.idf) };
-}
-
-/** How much terms of this kind weigh beside words. */
-export function kindWeight(term: string): number {
-  return KIND_WEIGHT[term.startsWith('#') ? '#' : term.slice(0, 2)] ?? 1;
-}
-
-function massOf(ids: Int32Array, idf: Float32Array): number {
-  return ids.reduce((sum, id) => sum + (idf[id] ?? 0), 0);
-}
+/** One bag laid out by term, so that comparing it with another costs but one step for each term of the other. */
+export type Spread = {
+  /** Takes up the bag that lay here and lays out this one. */
+  lay(bag: Bag): void;
+  /** How much this bag shares with the one laid out. The answer is overwritten by the next call. */
+  overlap(bag: Bag): Readonly<Overlap>;
+};
 
 /** What two bags share. */
 export type Overlap = {
@@ -61,47 +46,212 @@ export type Overlap = {
   ofSmaller: number;
   ofLarger: number;
   /** The rarity of the three rarest shared terms, rarest first, 0 where there are fewer. */
-  rarest: [number, number, number];
+  rarest1: number;
+  rarest2: number;
+  rarest3: number;
 };
 
-/** Compares two bags in one walk. Symmetric. */
-export function overlap(left: Bag, right: Bag, idf: Float32Array): Overlap {
-  let cosine = 0;
-  let count = 0;
-  let mass = 0;
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  const plain = left.weights === undefined || right.weights === undefined;
-  for (let i = 0, k = 0; i < left.ids.length && k < right.ids.length; ) {
-    const id = left.ids[i] ?? 0;
-    const difference = id - (right.ids[k] ?? 0);
-    if (difference < 0) i += 1;
-    else if (difference > 0) k += 1;
-    else {
-      const rarity = idf[id] ?? 0;
-      cosine += plain ? rarity * rarity : (left.weights?.[i] ?? 0) * (right.weights?.[k] ?? 0);
-      count += 1;
-      mass += rarity;
-      if (rarity > first) {
-        third = second;
-        second = first;
-        first = rarity;
-      } else if (rarity > second) {
-        third = second;
-        second = rarity;
-      } else if (rarity > third) third = rarity;
-      i += 1;
-      k += 1;
+/** Terms with how often each stands in a text. */
+export type Counted = { ids: readonly number[]; counts: readonly number[] };
+
+/** Terms of these kinds weigh more than words of the same rarity: they are what an event is made of. */
+const KIND_WEIGHT: Readonly<Partial<Record<TermKind, number>>> = { version: 1.6, name: 1.2, number: 1.2 };
+/** Longer bags keep their heaviest terms: an article's background does not tell its event. */
+const BAG_TERMS = 96;
+
+/** Opens an empty place for bags of these terms. */
+export function createBags(terms: Terms): Bags {
+  const ids = createRuns((size) => new Int32Array(size));
+  const weights = createRuns((size) => new Float32Array(size));
+  /** By bag: where its ids and weights begin, how many, its mass, and the length of the vector of rarities. */
+  let starts = new Int32Array(1 << 10);
+  let weightStarts = new Int32Array(1 << 10);
+  let sizes = new Uint16Array(1 << 10);
+  let masses = new Float64Array(1 << 10);
+  let lengths = new Float64Array(1 << 10);
+  let count = 1;
+  function keep(own: Int32Array<ArrayBuffer>, ownWeights?: Float32Array<ArrayBuffer>): Bag {
+    if (own.length === 0) return 0;
+    if (count === sizes.length) {
+      [starts, weightStarts] = [doubled(starts), doubled(weightStarts)];
+      [sizes, masses, lengths] = [doubled(sizes), doubled(masses), doubled(lengths)];
     }
+    const { idf } = terms;
+    let mass = 0;
+    let squares = 0;
+    for (const id of own) {
+      const rarity = idf[id] ?? 0;
+      mass += rarity;
+      squares += rarity * rarity;
+    }
+    const bag = count;
+    count += 1;
+    starts[bag] = ids.keep(own);
+    weightStarts[bag] = ownWeights === undefined ? UNWEIGHTED : weights.keep(ownWeights);
+    sizes[bag] = own.length;
+    masses[bag] = mass;
+    lengths[bag] = Math.sqrt(squares) || 1;
+    return bag;
   }
+
+  function spread(): Spread {
+    /** By term: its place in the bag laid out, counted from 1. */
+    let places = new Uint16Array(1 << 14);
+    let laid: Bag = 0;
+    const found: Overlap = { ...NOTHING_SHARED };
+    const each = (bag: Bag, place: (n: number) => number) => {
+      const chunk = ids.chunkOf(starts[bag] ?? 0);
+      const from = (starts[bag] ?? 0) & INSIDE;
+      for (let n = 0; n < (sizes[bag] ?? 0); n += 1) {
+        const id = chunk[from + n] ?? 0;
+        while (id >= places.length) places = doubled(places);
+        places[id] = place(n);
+      }
+    };
+    return {
+      lay(bag) {
+        if (bag === laid) return;
+        each(laid, () => 0);
+        each(bag, (n) => n + 1);
+        laid = bag;
+      },
+      overlap(bag) {
+        let cosine = 0;
+        let both = 0;
+        let mass = 0;
+        let first = 0;
+        let second = 0;
+        let third = 0;
+        const { idf } = terms;
+        const size = laid === 0 ? 0 : (sizes[bag] ?? 0);
+        const start = starts[bag] ?? 0;
+        const chunk = ids.chunkOf(start);
+        const from = start & INSIDE;
+        const theirStart = weightStarts[laid] ?? 0;
+        const ownStart = weightStarts[bag] ?? 0;
+        const plain = theirStart === UNWEIGHTED || ownStart === UNWEIGHTED;
+        const theirs = weights.chunkOf(theirStart);
+        const own = weights.chunkOf(ownStart);
+        const theirFrom = (theirStart & INSIDE) - 1;
+        const ownFrom = ownStart & INSIDE;
+        for (let n = 0; n < size; n += 1) {
+          const id = chunk[from + n] ?? 0;
+          const place = places[id] ?? 0;
+          if (place === 0) continue;
+          const rarity = idf[id] ?? 0;
+          cosine += plain ? rarity * rarity : (theirs[theirFrom + place] ?? 0) * (own[ownFrom + n] ?? 0);
+          both += 1;
+          mass += rarity;
+          if (rarity > first) {
+            third = second;
+            second = first;
+            first = rarity;
+          } else if (rarity > second) {
+            third = second;
+            second = rarity;
+          } else if (rarity > third) third = rarity;
+        }
+        if (plain) cosine /= (lengths[laid] ?? 1) * (lengths[bag] ?? 1);
+        const laidMass = masses[laid] ?? 0;
+        const bagMass = masses[bag] ?? 0;
+        found.cosine = Math.min(1, cosine);
+        found.count = both;
+        found.mass = mass;
+        found.ofSmaller = share(mass, Math.min(laidMass, bagMass));
+        found.ofLarger = share(mass, Math.max(laidMass, bagMass));
+        found.rarest1 = first;
+        found.rarest2 = second;
+        found.rarest3 = third;
+        return found;
+      },
+    };
+  }
+
+  const bags: Bags = {
+    weighted({ ids: counted, counts }) {
+      const weightOf = (id: number, times: number) =>
+        (1 + Math.log(times)) * (terms.idf[id] ?? 0) * (KIND_WEIGHT[terms.kind(id)] ?? 1);
+      let rows = counted.map((id, at) => ({ id, weight: weightOf(id, counts[at] ?? 1) }));
+      if (rows.length > BAG_TERMS)
+        rows = rows
+          .sort((left, right) => right.weight - left.weight || left.id - right.id)
+          .slice(0, BAG_TERMS);
+      rows.sort((left, right) => left.id - right.id);
+      const length = Math.sqrt(rows.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1;
+      return keep(
+        Int32Array.from(rows, ({ id }) => id),
+        Float32Array.from(rows, ({ weight }) => weight / length),
+      );
+    },
+    plain: (given) => (given.length === 0 ? 0 : keep(Int32Array.from(new Set(given)).sort())),
+    mass: (bag) => masses[bag] ?? 0,
+    size: (bag) => sizes[bag] ?? 0,
+    ids: (bag) => ids.read(starts[bag] ?? 0, sizes[bag] ?? 0),
+    weights: (bag) => weights.read(weightStarts[bag] ?? 0, sizes[bag] ?? 0),
+    shared(left, right) {
+      if (left === 0 || right === 0) return 0;
+      const [one, other] = [ids.chunkOf(starts[left] ?? 0), ids.chunkOf(starts[right] ?? 0)];
+      let [i, k] = [(starts[left] ?? 0) & INSIDE, (starts[right] ?? 0) & INSIDE];
+      const [oneEnd, otherEnd] = [i + (sizes[left] ?? 0), k + (sizes[right] ?? 0)];
+      let both = 0;
+      while (i < oneEnd && k < otherEnd) {
+        const difference = (one[i] ?? 0) - (other[k] ?? 0);
+        if (difference === 0) both += 1;
+        if (difference <= 0) i += 1;
+        if (difference >= 0) k += 1;
+      }
+      return both;
+    },
+    overlap(left, right) {
+      own.lay(left);
+      return own.overlap(right);
+    },
+    spread,
+  };
+  const own = spread();
+  return bags;
+}
+
+const NOTHING_SHARED: Overlap = {
+  cosine: 0,
+  count: 0,
+  mass: 0,
+  ofSmaller: 0,
+  ofLarger: 0,
+  rarest1: 0,
+  rarest2: 0,
+  rarest3: 0,
+};
+
+/** In place of where the weights begin, in bags that have none. */
+const UNWEIGHTED = -1;
+/** Numbers in one piece of memory: 1 MB, so that growing never copies what is there. */
+const CHUNK_BITS = 18;
+const CHUNK = 1 << CHUNK_BITS;
+const INSIDE = CHUNK - 1;
+
+/** Keeps runs of numbers end to end; a run never spans two chunks. */
+function createRuns<Numbers extends Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
+  make: (size: number) => Numbers,
+) {
+  const first = make(CHUNK);
+  const chunks: Numbers[] = [first];
+  let free = 0;
+  const chunkOf = (at: number): Numbers => chunks[at >>> CHUNK_BITS] ?? first;
   return {
-    cosine: Math.min(1, plain ? cosine / (left.length * right.length) : cosine),
-    count,
-    mass,
-    ofSmaller: share(mass, Math.min(left.mass, right.mass)),
-    ofLarger: share(mass, Math.max(left.mass, right.mass)),
-    rarest: [first, second, third],
+    chunkOf,
+    /** Where the run begins. */
+    keep(run: Numbers): number {
+      if (free + run.length > chunks.length * CHUNK) {
+        free = chunks.length * CHUNK;
+        chunks.push(make(CHUNK));
+      }
+      const at = free;
+      chunkOf(at).set(run, at & INSIDE);
+      free += run.length;
+      return at;
+    },
+    read: (at: number, size: number) => chunkOf(at).subarray(at & INSIDE, (at & INSIDE) + size) as Numbers,
   };
 }
 

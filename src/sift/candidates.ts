@@ -1,10 +1,11 @@
+import type { Bags } from './bags.ts';
+import { doubled } from './doubled.ts';
 import type { Piece } from './pieces.ts';
 
 /** An inverted index over the words of the pieces in a window. */
 export type CandidateIndex = {
-  /** The earlier pieces most like this one, best first. Cost: bounded, whatever the size of the window. */
-  near(piece: Piece): Piece[];
-  add(piece: Piece): void;
+  /** The earlier pieces most like this one, best first; then remembers it. Cost: bounded, whatever the window's size. */
+  take(piece: Piece): Piece[];
 };
 
 /** A term brings the latest pieces that hold it, at most this many: common terms bring little and cost much. */
@@ -15,50 +16,74 @@ const LOOKED_UP = 28;
 const MOST = 12;
 /** Shared weight (a part of the cosine of title and lead) below which two pieces are not compared closely. */
 const LEAST = 0.03;
+/** In place of an entry: there is none. */
+const NONE = -1;
 
-/** Who holds a term, the latest last, with the term's weight there. `next`: where the oldest is, once it is full. */
-type Holders = { numbers: number[]; weights: number[]; next: number };
-
-export function createCandidateIndex(): CandidateIndex {
-  const holders = new Map<number, Holders>();
+/**
+ * Opens an empty index. Who holds a term is a chain of entries, the latest first, in three arrays (the piece, the
+ * term's weight there, the next older entry): most terms are held by one piece, and a list for each would cost ten times
+ * the memory.
+ */
+export function createCandidateIndex(bags: Bags): CandidateIndex {
   const pieces: Piece[] = [];
+  let latest = new Int32Array(1 << 14).fill(NONE);
+  let holders = new Int32Array(1 << 14);
+  let weights = new Float32Array(1 << 14);
+  let older = new Int32Array(1 << 14);
+  let entries = 0;
   let shared = new Float32Array(1 << 12);
+
+  function look(terms: readonly Heavy[]): Piece[] {
+    const met: number[] = [];
+    for (const { id, weight } of terms) {
+      let entry = latest[id] ?? NONE;
+      for (let n = 0; n < LATEST && entry !== NONE; n += 1) {
+        const holder = holders[entry] ?? 0;
+        const before = shared[holder] ?? 0;
+        if (before === 0) met.push(holder);
+        shared[holder] = before + weight * (weights[entry] ?? 0);
+        entry = older[entry] ?? NONE;
+      }
+    }
+    const found = met
+      .filter((number) => (shared[number] ?? 0) >= LEAST)
+      .sort((one, other) => (shared[other] ?? 0) - (shared[one] ?? 0) || one - other)
+      .slice(0, MOST);
+    for (const number of met) shared[number] = 0;
+    return found.flatMap((number) => pieces[number] ?? []);
+  }
+
+  function remember(piece: Piece, terms: readonly Heavy[]): void {
+    const number = pieces.length;
+    pieces.push(piece);
+    if (number >= shared.length) shared = doubled(shared);
+    for (const { id, weight } of terms) {
+      while (id >= latest.length) latest = doubled(latest).fill(NONE, latest.length);
+      if (entries === holders.length)
+        [holders, weights, older] = [doubled(holders), doubled(weights), doubled(older)];
+      holders[entries] = number;
+      weights[entries] = weight;
+      older[entries] = latest[id] ?? NONE;
+      latest[id] = entries;
+      entries += 1;
+    }
+  }
+
   return {
-    near(piece) {
-      const met: number[] = [];
-      for (const { id, weight } of heaviest(piece)) {
-        const held = holders.get(id);
-        if (held === undefined) continue;
-        held.numbers.forEach((number, at) => {
-          if (shared[number] === 0) met.push(number);
-          shared[number] = (shared[number] ?? 0) + weight * (held.weights[at] ?? 0);
-        });
-      }
-      const found = met
-        .filter((number) => (shared[number] ?? 0) >= LEAST)
-        .sort((one, other) => (shared[other] ?? 0) - (shared[one] ?? 0) || one - other)
-        .slice(0, MOST);
-      for (const number of met) shared[number] = 0;
-      return found.flatMap((number) => pieces[number] ?? []);
-    },
-    add(piece) {
-      const number = pieces.length;
-      pieces.push(piece);
-      if (number >= shared.length) shared = new Float32Array(shared.length * 2);
-      for (const { id, weight } of heaviest(piece)) {
-        const held = holders.get(id) ?? { numbers: [], weights: [], next: 0 };
-        holders.set(id, held);
-        const at = held.numbers.length < LATEST ? held.numbers.length : held.next;
-        held.numbers[at] = number;
-        held.weights[at] = weight;
-        held.next = (at + 1) % LATEST;
-      }
+    take(piece) {
+      const terms = heaviest(piece, bags);
+      const found = look(terms);
+      remember(piece, terms);
+      return found;
     },
   };
 }
 
-function heaviest({ wholeBag: { ids, weights } }: Piece): { id: number; weight: number }[] {
-  const rows = Array.from(ids, (id, at) => ({ id, weight: weights?.[at] ?? 0 }));
+type Heavy = { id: number; weight: number };
+
+function heaviest({ wholeBag }: Piece, bags: Bags): Heavy[] {
+  const weights = bags.weights(wholeBag);
+  const rows = Array.from(bags.ids(wholeBag), (id, at) => ({ id, weight: weights[at] ?? 0 }));
   if (rows.length <= LOOKED_UP) return rows;
   return rows.sort((one, other) => other.weight - one.weight || one.id - other.id).slice(0, LOOKED_UP);
 }

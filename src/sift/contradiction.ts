@@ -1,7 +1,7 @@
-import type { Piece } from './pieces.ts';
+import type { GroupSpace, Piece } from './pieces.ts';
 
 /** Why two pieces can not tell one event, in words for the editor, or undefined. No likeness overrules it. */
-export function contradiction(left: Piece, right: Piece): string | undefined {
+export function contradiction(left: Piece, right: Piece, { terms, bags }: GroupSpace): string | undefined {
   if (left.roundup || right.roundup) return '综述自成一条';
   if (left.work !== undefined && right.work !== undefined && left.work !== right.work) {
     return `是两个不同的作品：${left.work}、${right.work}`;
@@ -12,7 +12,10 @@ export function contradiction(left: Piece, right: Piece): string | undefined {
   ] as const) {
     if (one.repository !== undefined && !mentions(other, one.repository)) return `没有提到 ${one.repository}`;
   }
-  const family = differentVersion(left.titleVersions, right.titleVersions);
+  if (left.titleVersions === 0 || right.titleVersions === 0) return undefined;
+  const versionsOf = (piece: Piece) =>
+    Array.from(bags.ids(piece.titleVersions), (id) => terms.term(id).slice('v:'.length));
+  const family = differentVersion(versionsOf(left), versionsOf(right));
   return family === undefined ? undefined : `${family} 的版本不同`;
 }
 
@@ -23,8 +26,7 @@ function mentions(piece: Piece, repository: string): boolean {
 }
 
 /** The family (e.g. `claude`) of which the two titles name different versions only. */
-function differentVersion(left: ReadonlySet<string>, right: ReadonlySet<string>): string | undefined {
-  if (left.size === 0 || right.size === 0) return undefined;
+function differentVersion(left: readonly string[], right: readonly string[]): string | undefined {
   const families = familiesOf(left);
   for (const [family, versions] of familiesOf(right)) {
     const others = families.get(family);
@@ -33,7 +35,7 @@ function differentVersion(left: ReadonlySet<string>, right: ReadonlySet<string>)
   return undefined;
 }
 
-function familiesOf(versions: ReadonlySet<string>): Map<string, Set<string>> {
+function familiesOf(versions: readonly string[]): Map<string, Set<string>> {
   const families = new Map<string, Set<string>>();
   for (const version of versions) {
     const cut = version.lastIndexOf(' ');

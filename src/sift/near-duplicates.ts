@@ -1,8 +1,7 @@
 import type { Join } from '../domain/story.ts';
 import { bandKeys, estimateJaccard } from '../text/similarity.ts';
-import { overlap } from './bags.ts';
 import { contradiction } from './contradiction.ts';
-import type { Piece } from './pieces.ts';
+import type { GroupSpace, Piece } from './pieces.ts';
 
 /** Shared shingles from which two texts are one piece with edits: a third of the text may differ. */
 const NEAR_DUPLICATE = 0.6;
@@ -21,17 +20,17 @@ export type Duplicate = { of: Piece; join: Join };
 /** Knows the pieces of a window and finds which of them a new piece is again. */
 export type DuplicateIndex = {
   /** The earliest piece that this one repeats, if any; then remembers it. Cost: constant for each of its bands. */
-  take(piece: Piece, idf: Float32Array): Duplicate | undefined;
+  take(piece: Piece): Duplicate | undefined;
 };
 
 /** Near-duplicates by equal title, by equal or pointed-at address, and by MinHash over the text. */
-export function createDuplicateIndex(): DuplicateIndex {
+export function createDuplicateIndex(space: GroupSpace): DuplicateIndex {
   const titles = new Map<string, Piece>();
   const links = new Map<string, Piece>();
   const bands = new Map<number, Piece | Piece[]>();
   return {
-    take(piece, idf) {
-      const byTitle = sameTitle(piece, titles, idf);
+    take(piece) {
+      const byTitle = sameTitle(piece, titles, space);
       const byLink = sameLink(piece, links);
       const byText = sameText(piece, bands);
       return byTitle ?? byLink ?? byText;
@@ -39,15 +38,16 @@ export function createDuplicateIndex(): DuplicateIndex {
   };
 }
 
-function sameTitle(piece: Piece, titles: Map<string, Piece>, idf: Float32Array): Duplicate | undefined {
+function sameTitle(piece: Piece, titles: Map<string, Piece>, space: GroupSpace): Duplicate | undefined {
   const title = piece.plainTitle;
   if (title.length < MIN_TITLE_CHARS) return undefined;
   const earlier = titles.get(title);
   if (earlier === undefined) titles.set(title, piece);
-  if (earlier === undefined || contradiction(earlier, piece) !== undefined) return undefined;
+  if (earlier === undefined || contradiction(earlier, piece, space) !== undefined) return undefined;
   // A column keeps its title from day to day; only another outlet's equal title is proof without the text.
   const column = earlier.sourceId === piece.sourceId;
-  if (column && overlap(earlier.wholeBag, piece.wholeBag, idf).cosine < SAME_COLUMN_PIECE) return undefined;
+  if (column && space.bags.overlap(earlier.wholeBag, piece.wholeBag).cosine < SAME_COLUMN_PIECE)
+    return undefined;
   return { of: earlier, join: joinOf(piece, 'repost', 1, ['标题相同']) };
 }
 

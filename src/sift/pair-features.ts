@@ -1,4 +1,4 @@
-import { overlap } from './bags.ts';
+import type { Bag, Bags } from './bags.ts';
 import type { Piece } from './pieces.ts';
 
 /** What an editor would look at to tell whether two pieces tell the same event. The order is that of the values. */
@@ -50,83 +50,101 @@ export type PairFeature = (typeof PAIR_FEATURES)[number];
 /** Two tellings further apart are told apart no further by their distance. */
 const MAX_HOURS = 240;
 
-/** The values of `PAIR_FEATURES` for two pieces. Symmetric. Cost: some microseconds, bounded by the bags' sizes. */
-export function pairFeatures(left: Piece, right: Piece, idf: Float32Array): Float64Array {
-  const whole = overlap(left.wholeBag, right.wholeBag, idf);
-  const title = overlap(left.titleBag, right.titleBag, idf);
-  const hard = overlap(left.hardBag, right.hardBag, idf);
-  const units = overlap(left.unitBag, right.unitBag, idf);
-  const shared = overlap(left.nameBag, right.nameBag, idf);
-  const figures = overlap(left.figureBag, right.figureBag, idf);
-  const names = compare(left.names, right.names);
-  const numbers = compare(left.numbers, right.numbers);
-  const dates = compare(left.dates, right.dates);
-  const quotes = compare(left.quotes, right.quotes);
-  const shorter = Math.min(left.opening.length, right.opening.length);
-  const longer = Math.max(left.opening.length, right.opening.length);
-  return Float64Array.of(
-    whole.cosine,
-    whole.ofSmaller,
-    whole.ofLarger,
-    whole.mass,
-    whole.rarest[0],
-    whole.rarest[1],
-    whole.rarest[2],
-    whole.count,
-    whole.mass - shared.mass,
-    whole.count - shared.count,
-    title.cosine,
-    title.ofSmaller,
-    title.ofLarger,
-    title.mass,
-    Math.max(titleInside(left, right, idf), titleInside(right, left, idf)),
-    hard.cosine,
-    hard.ofSmaller,
-    hard.mass,
-    units.cosine,
-    units.ofSmaller,
-    units.ofLarger,
-    units.mass,
-    headMass(left, right, idf),
-    figures.count,
-    figures.mass,
-    Math.max(
-      overlap(left.hardBag, right.wholeBag, idf).mass,
-      overlap(right.hardBag, left.wholeBag, idf).mass,
-    ),
-    names.both,
-    names.apart,
-    numbers.both,
-    numbers.share,
-    compare(left.versions, right.versions).both,
-    quotes.both,
-    quotes.apart,
-    dates.both,
-    dates.apart,
-    shorter,
-    longer,
-    longer === 0 ? 1 : shorter / longer,
-    Math.min(MAX_HOURS, Math.abs(left.publishedAt - right.publishedAt) / 3_600_000),
-    left.sourceId === right.sourceId ? 1 : 0,
-  );
+/** The values of `PAIR_FEATURES` for two pieces, in `into` when that is given. Symmetric. */
+export type PairReader = (left: Piece, right: Piece, into?: Float64Array) => Float64Array;
+
+/**
+ * Prepares to look at pairs. Cost of a pair: a few microseconds, bounded by the bags' sizes; the first pair with another
+ * `right` costs more, so it pays to compare one piece with all others in turn.
+ */
+export function createPairReader(bags: Bags): PairReader {
+  const laid = {
+    whole: bags.spread(),
+    title: bags.spread(),
+    hard: bags.spread(),
+    units: bags.spread(),
+    names: bags.spread(),
+    figures: bags.spread(),
+    head: bags.spread(),
+  };
+  return (left, right, into = new Float64Array(PAIR_FEATURES.length)) => {
+    laid.whole.lay(right.wholeBag);
+    laid.title.lay(right.titleBag);
+    laid.hard.lay(right.hardBag);
+    laid.units.lay(right.unitBag);
+    laid.names.lay(right.nameBag);
+    laid.figures.lay(right.figureBag);
+    laid.head.lay(right.head);
+    let at = 0;
+    const put = (value: number) => {
+      into[at] = value;
+      at += 1;
+    };
+    const names = laid.names.overlap(left.nameBag);
+    const whole = laid.whole.overlap(left.wholeBag);
+    put(whole.cosine);
+    put(whole.ofSmaller);
+    put(whole.ofLarger);
+    put(whole.mass);
+    put(whole.rarest1);
+    put(whole.rarest2);
+    put(whole.rarest3);
+    put(whole.count);
+    put(whole.mass - names.mass);
+    put(whole.count - names.count);
+    const leftInRight = laid.whole.overlap(left.titleBag).mass / (bags.mass(left.titleBag) || 1);
+    const rightInLeft = laid.title.overlap(left.wholeBag).mass / (bags.mass(right.titleBag) || 1);
+    const title = laid.title.overlap(left.titleBag);
+    put(title.cosine);
+    put(title.ofSmaller);
+    put(title.ofLarger);
+    put(title.mass);
+    put(Math.max(leftInRight, rightInLeft));
+    const hardInOther = Math.max(
+      laid.whole.overlap(left.hardBag).mass,
+      laid.hard.overlap(left.wholeBag).mass,
+    );
+    const hard = laid.hard.overlap(left.hardBag);
+    put(hard.cosine);
+    put(hard.ofSmaller);
+    put(hard.mass);
+    const units = laid.units.overlap(left.unitBag);
+    put(units.cosine);
+    put(units.ofSmaller);
+    put(units.ofLarger);
+    put(units.mass);
+    put(laid.head.overlap(left.head).mass);
+    const figures = laid.figures.overlap(left.figureBag);
+    put(figures.count);
+    put(figures.mass);
+    put(hardInOther);
+    put(bags.shared(left.names, right.names));
+    put(apart(left.names, right.names, bags));
+    put(bags.shared(left.numbers, right.numbers));
+    put(shareOf(left.numbers, right.numbers, bags));
+    put(bags.shared(left.versions, right.versions));
+    put(bags.shared(left.quotes, right.quotes));
+    put(apart(left.quotes, right.quotes, bags));
+    put(bags.shared(left.dates, right.dates));
+    put(apart(left.dates, right.dates, bags));
+    const shorter = Math.min(left.opening.length, right.opening.length);
+    const longer = Math.max(left.opening.length, right.opening.length);
+    put(shorter);
+    put(longer);
+    put(longer === 0 ? 1 : shorter / longer);
+    put(Math.min(MAX_HOURS, Math.abs(left.publishedAt - right.publishedAt) / 3_600_000));
+    put(left.sourceId === right.sourceId ? 1 : 0);
+    return into;
+  };
 }
 
-/** Share of one title's rarity that stands anywhere in the other's title and lead. */
-function titleInside(title: Piece, other: Piece, idf: Float32Array): number {
-  return overlap(title.titleBag, other.wholeBag, idf).mass / (title.titleBag.mass || 1);
+/** 1 when both have such facts and share none. */
+function apart(left: Bag, right: Bag, bags: Bags): number {
+  return left !== 0 && right !== 0 && bags.shared(left, right) === 0 ? 1 : 0;
 }
 
-/** How many facts both have; `apart` 1 when both have some and share none; `share` -1 when one has none. */
-function compare(left: ReadonlySet<string>, right: ReadonlySet<string>) {
-  if (left.size === 0 || right.size === 0) return { both: 0, apart: 0, share: -1 };
-  let both = 0;
-  for (const fact of left) if (right.has(fact)) both += 1;
-  return { both, apart: both === 0 ? 1 : 0, share: both / Math.min(left.size, right.size) };
-}
-
-/** Rarity of the words that both titles begin with. */
-function headMass(left: Piece, right: Piece, idf: Float32Array): number {
-  let mass = 0;
-  for (const id of left.head) if (right.head.includes(id)) mass += idf[id] ?? 0;
-  return mass;
+/** How much of the smaller bag is shared; -1 when one of them is empty. */
+function shareOf(left: Bag, right: Bag, bags: Bags): number {
+  if (left === 0 || right === 0) return -1;
+  return bags.shared(left, right) / Math.min(bags.size(left), bags.size(right));
 }

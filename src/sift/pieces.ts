@@ -2,7 +2,7 @@ import { type Article, type Instant, type Language, textOf } from '../domain/art
 import { type FeatureReader, linkKey, type TextFeatures, workOf } from '../text/features.ts';
 import { type Signature, signatureOf } from '../text/similarity.ts';
 import { simplified } from '../text/simplified.ts';
-import { type Bag, kindWeight, plainBag, weightedBag } from './bags.ts';
+import type { Bag, Bags, Counted } from './bags.ts';
 import type { Terms } from './terms.ts';
 
 /** What grouping needs from outside; built once by the newsroom from the editor's files. */
@@ -11,6 +11,9 @@ export type GroupTools = {
   /** A digest of many events by its title: it never joins a story. */
   isRoundup: (article: Article) => boolean;
 };
+
+/** What the pieces of one window share: their terms, and the memory their bags lie in. */
+export type GroupSpace = { terms: Terms; bags: Bags };
 
 /** What of an article is kept for comparing: small, so that a window of 100,000 articles fits in memory. */
 export type Piece = {
@@ -33,13 +36,13 @@ export type Piece = {
   opening: string;
   /** For near-duplicates; absent when the text is too short to tell. */
   signature: Signature | undefined;
-  /** Hard facts of title and lead; versions of the title alone, which may contradict. */
-  names: ReadonlySet<string>;
-  numbers: ReadonlySet<string>;
-  dates: ReadonlySet<string>;
-  versions: ReadonlySet<string>;
-  titleVersions: ReadonlySet<string>;
-  quotes: ReadonlySet<string>;
+  /** Hard facts of title and lead as bags of their terms; versions of the title alone, which may contradict. */
+  names: Bag;
+  numbers: Bag;
+  dates: Bag;
+  versions: Bag;
+  titleVersions: Bag;
+  quotes: Bag;
   /** Words, names, concepts, versions and numbers: of the title, and of title and lead together. */
   titleBag: Bag;
   wholeBag: Bag;
@@ -52,7 +55,7 @@ export type Piece = {
   /** Single characters (Han) or words (Latin) of the opening. */
   unitBag: Bag;
   /** The first words of the title. */
-  head: readonly number[];
+  head: Bag;
 };
 
 /** Characters of the text that tell what the event is; later paragraphs are background that other stories share. */
@@ -76,15 +79,15 @@ const NONE: ReadonlySet<string> = new Set();
 export type Reading = { article: Article; finish(): Piece };
 
 /** Reads an article and counts its terms. Titles and texts may be of any length; only their openings are looked at. */
-export function readForGrouping(article: Article, tools: GroupTools, terms: Terms): Reading {
+export function readForGrouping(article: Article, tools: GroupTools, { terms, bags }: GroupSpace): Reading {
   const full = textOf(article);
   const text = simplified(full.slice(0, LEAD_CHARS));
   const titleText = simplified(article.title.slice(0, LEAD_CHARS));
   const title = tools.readFeatures(titleText);
   const lead = tools.readFeatures(text);
   const opening = openingOf(titleText, text);
-  const titleCounts = countTerms([[title, 1]], terms);
-  const wholeCounts = countTerms(
+  const inTitle = countTerms([[title, 1]], terms);
+  const inWhole = countTerms(
     [
       [title, TITLE_WEIGHT],
       [lead, 1],
@@ -93,10 +96,23 @@ export function readForGrouping(article: Article, tools: GroupTools, terms: Term
   );
   const units = (opening.match(/[a-z0-9]+|[\p{L}\p{N}]/gu) ?? []).map((unit) => terms.id(`u:${unit}`));
   const figures = figuresIn(`${titleText}\n${text}`).map((figure) => terms.id(`f:${figure}`));
-  terms.count(new Set([...wholeCounts.keys(), ...units, ...figures]));
+  terms.count(new Set([...inWhole.ids, ...units, ...figures]));
+  /** Facts are terms with a mark of their kind, so that no two kinds meet in a number. */
+  const facts = (mark: string, ...sets: ReadonlySet<string>[]) =>
+    sets.flatMap((set) => [...set].map((fact) => terms.id(mark + fact)));
+  const names = facts('n:', title.names, lead.names);
+  const numbers = facts('#', title.numbers, lead.numbers);
+  const dates = facts('d:', title.dates, lead.dates);
+  const versions = facts('v:', title.versions, lead.versions);
+  const titleVersions = facts('v:', title.versions);
+  const quotes = facts('q:', quotesIn(`${titleText}\n${text}`));
   const pointed = lead.links.size <= MAX_POINTED ? lead.links : NONE;
   const work = workOf(article.url);
   const listed = /^[\w.-]+\s?\/\s?[\w.-]+/.test(titleText) && work?.startsWith('github:') === true;
+  const links = [...new Set([linkKey(article.url), ...pointed])];
+  const signature = full.length < MIN_TEXT_CHARS ? undefined : signatureOf(full.slice(0, MAX_TEXT_CHARS));
+  const plain = plainTitle(titleText);
+  // What is read stays small until the batch is finished: of a day's articles only numbers are kept.
   const finish = (): Piece => ({
     articleId: article.id,
     sourceId: article.sourceId,
@@ -104,60 +120,57 @@ export function readForGrouping(article: Article, tools: GroupTools, terms: Term
     publishedAt: article.publishedAt,
     dated: article.publishedAt !== article.firstSeenAt,
     roundup: tools.isRoundup(article),
-    links: [...new Set([linkKey(article.url), ...pointed])],
+    links,
     work,
     repository: listed ? work?.slice('github:'.length) : undefined,
-    plainTitle: plainTitle(titleText),
+    plainTitle: plain,
     opening,
-    signature: full.length < MIN_TEXT_CHARS ? undefined : signatureOf(full.slice(0, MAX_TEXT_CHARS)),
-    names: both(title.names, lead.names),
-    numbers: both(title.numbers, lead.numbers),
-    dates: both(title.dates, lead.dates),
-    versions: both(title.versions, lead.versions),
-    titleVersions: both(title.versions, NONE),
-    quotes: quotesIn(`${titleText}\n${text}`),
-    titleBag: weightedBag(titleCounts, terms),
-    wholeBag: weightedBag(wholeCounts, terms),
-    hardBag: weightedBag(hardOf(wholeCounts, article.language, terms), terms),
-    nameBag: plainBag(
-      [...wholeCounts.keys()].filter((id) => terms.term(id).startsWith('n:')),
-      terms,
-    ),
-    figureBag: plainBag(figures, terms),
-    unitBag: plainBag(units, terms),
-    head: [...titleCounts.keys()].slice(0, HEAD_WORDS),
+    signature,
+    names: bags.plain(names),
+    numbers: bags.plain(numbers),
+    dates: bags.plain(dates),
+    versions: bags.plain(versions),
+    titleVersions: bags.plain(titleVersions),
+    quotes: bags.plain(quotes),
+    titleBag: bags.weighted(inTitle),
+    wholeBag: bags.weighted(inWhole),
+    hardBag: bags.weighted(hardOf(inWhole, article.language, terms)),
+    nameBag: bags.plain(inWhole.ids.filter((id) => terms.kind(id) === 'name')),
+    figureBag: bags.plain(figures),
+    unitBag: bags.plain(units),
+    head: bags.plain(inTitle.ids.slice(0, HEAD_WORDS)),
   });
   return { article, finish };
 }
 
-function countTerms(parts: readonly (readonly [TextFeatures, number])[], terms: Terms): Map<number, number> {
+function countTerms(parts: readonly (readonly [TextFeatures, number])[], terms: Terms): Counted {
   const counts = new Map<number, number>();
   for (const [features, weight] of parts)
     for (const [term, count] of features.terms) {
       const id = terms.id(term);
       counts.set(id, (counts.get(id) ?? 0) + weight * count);
     }
-  return counts;
+  return { ids: [...counts.keys()], counts: [...counts.values()] };
 }
 
 /** Latin words in Chinese text are names more often than not; in English text they are just words. */
-function hardOf(counts: ReadonlyMap<number, number>, language: Language, terms: Terms): Map<number, number> {
-  const hard = [...counts].filter(([id]) => {
-    const term = terms.term(id);
-    if (kindWeight(term) !== 1 || term.startsWith('c:')) return true;
-    return language === 'zh' && /^[a-z][a-z0-9.+-]+$/.test(term);
-  });
-  return new Map(hard);
-}
-
-function both(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
-  return left.size + right.size === 0 ? NONE : left.union(right);
+function hardOf({ ids, counts }: Counted, language: Language, terms: Terms): Counted {
+  const hard = (id: number) => {
+    const kind = terms.kind(id);
+    return kind === 'latin' ? language === 'zh' : kind !== 'word' && kind !== 'other';
+  };
+  return { ids: ids.filter(hard), counts: counts.filter((_, at) => hard(ids[at] ?? 0)) };
 }
 
 function openingOf(title: string, text: string): string {
   const start = text.trimStart();
   const whole = start.startsWith(title.trim()) ? start : `${title} ${start}`;
-  return whole.slice(0, OPENING_CHARS).normalize('NFKC').toLowerCase();
+  return copyOf(whole.slice(0, OPENING_CHARS).normalize('NFKC').toLowerCase());
+}
+
+/** The same text on memory of its own: a slice would keep the whole article in memory. */
+function copyOf(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text));
 }
 
 /** Numbers that may be facts: no years, no single digits; 4,200 is 4200. */

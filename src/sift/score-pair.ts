@@ -1,9 +1,8 @@
 import { createScorer, probability } from './additive-model.ts';
 import { contradiction } from './contradiction.ts';
-import { PAIR_FEATURES, pairFeatures } from './pair-features.ts';
-import type { Piece } from './pieces.ts';
+import { createPairReader, PAIR_FEATURES } from './pair-features.ts';
+import type { GroupSpace, Piece } from './pieces.ts';
 import type { SameEventModel } from './sift-models.ts';
-import type { Terms } from './terms.ts';
 
 /**
  * Taken from the log odds when two pieces share nothing but names (one company has many stories a day), or but one term.
@@ -33,16 +32,18 @@ export type PairScorer = (left: Piece, right: Piece) => number;
  */
 export function createPairScorer(
   model: SameEventModel,
-  terms: Terms,
+  space: GroupSpace,
   options: { lean?: number; further?: (left: Piece, right: Piece) => number } = {},
 ): PairScorer {
   const dated = createScorer(model.dated, PAIR_FEATURES);
   const undated = createScorer(model.undated, PAIR_FEATURES);
   const { lean = 0, further } = options;
+  const read = createPairReader(space.bags);
+  const values = new Float64Array(PAIR_FEATURES.length);
   return (left, right) => {
-    if (contradiction(left, right) !== undefined) return 0;
+    if (contradiction(left, right, space) !== undefined) return 0;
     const scorer = (left.dated && right.dated) || left.language !== right.language ? dated : undated;
-    const values = pairFeatures(left, right, terms.idf);
+    read(left, right, values);
     // Across languages names are most of what two pieces can share.
     const little = values[BEYOND_NAMES] === 0 || (values[SHARED_TERMS] ?? 0) <= 1;
     const missing = little && left.language === right.language ? LITTLE_SHARED : 0;
@@ -61,12 +62,18 @@ function figuresAgree(values: Float64Array, oneLanguage: boolean): boolean {
 const NAMED_WORDS = 4;
 
 /** What two pieces have in common, in words for the editor: `同为 GPT 5.2`, `都有数字 6000000`, `共有词“…”`. */
-export function explainPair(left: Piece, right: Piece, terms: Terms): string[] {
+export function explainPair(left: Piece, right: Piece, { terms, bags }: GroupSpace): string[] {
+  const shared = (pick: 'names' | 'versions' | 'numbers' | 'dates' | 'wholeBag') => {
+    const theirs = new Set(bags.ids(right[pick]));
+    return [...bags.ids(left[pick])].filter((id) => theirs.has(id));
+  };
   const both = (pick: 'names' | 'versions' | 'numbers' | 'dates') =>
-    [...left[pick].intersection(right[pick])].sort();
+    shared(pick)
+      .map((id) => terms.term(id).replace(/^([nvd]:|#)/, ''))
+      .sort();
   const links = left.links.filter((link) => right.links.includes(link));
-  const words = [...left.wholeBag.ids]
-    .filter((id) => right.wholeBag.ids.includes(id) && isWord(terms.term(id)))
+  const words = shared('wholeBag')
+    .filter((id) => isWord(terms.term(id)))
     .toSorted((one, other) => (terms.idf[other] ?? 0) - (terms.idf[one] ?? 0) || one - other)
     .map((id) => terms.term(id).replace(/^c:/, ''));
   const say = (start: string, found: readonly string[], most: number, end = '') =>

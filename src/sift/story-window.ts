@@ -1,6 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { Join, Story, StoryChange, StoryFile } from '../domain/story.ts';
 import { agglomerate, type Group } from './agglomerate.ts';
+import { createBags } from './bags.ts';
 import { createCandidateIndex } from './candidates.ts';
 import { createDuplicateIndex, type Duplicate } from './near-duplicates.ts';
 import { type GroupTools, type Piece, readForGrouping } from './pieces.ts';
@@ -63,12 +64,14 @@ export function openStoryWindow(
   options: GroupOptions = {},
 ): StoryWindow {
   const terms = createTerms(models.background);
-  const duplicates = createDuplicateIndex();
-  const candidates = createCandidateIndex();
+  const bags = createBags(terms);
+  const space = { terms, bags };
+  const duplicates = createDuplicateIndex(space);
+  const candidates = createCandidateIndex(bags);
   const stories = new Map<string, OpenStory>();
   const storyOf = new Map<Piece, string>();
   const { decided, further } = options;
-  const trained = createPairScorer(models.sameEvent, terms, {
+  const trained = createPairScorer(models.sameEvent, space, {
     lean: options.lean ?? 0,
     ...(further ? { further: (left, right) => further(left.articleId, right.articleId) } : {}),
   });
@@ -86,7 +89,7 @@ export function openStoryWindow(
     for (const piece of pieces) storyOf.set(piece, story.id);
   };
   const meet = (piece: Piece): Duplicate | undefined => {
-    const found = duplicates.take(piece, terms.idf);
+    const found = duplicates.take(piece);
     if (found === undefined || decided?.(found.of.articleId, piece.articleId) === false) return undefined;
     return found;
   };
@@ -94,20 +97,20 @@ export function openStoryWindow(
     remember(files) {
       const readings = files.map(({ story, articles }) => ({
         story,
-        read: sampleOf(articles).map((article) => readForGrouping(article, tools, terms)),
+        read: sampleOf(articles).map((article) => readForGrouping(article, tools, space)),
       }));
       terms.settle();
       for (const { story, read } of readings) {
         const pieces = read.map((reading) => reading.finish());
         for (const piece of pieces) {
-          duplicates.take(piece, terms.idf);
-          candidates.add(piece);
+          duplicates.take(piece);
+          candidates.take(piece);
         }
         admit(story, pieces);
       }
     },
     take(fresh) {
-      const readings = fresh.map((article) => readForGrouping(article, tools, terms));
+      const readings = fresh.map((article) => readForGrouping(article, tools, space));
       terms.settle();
       const repeats = new Map<Piece, Duplicate>();
       const groups = new Map<number, Group<Piece>>();
@@ -138,15 +141,17 @@ export function openStoryWindow(
         } else groupFor(piece);
         const fits: string[] = [];
         const asked = new Set<Piece>();
-        for (const near of candidates.near(piece)) {
+        for (const near of candidates.take(piece)) {
           // Of an open story every member is asked, not only the one that came up.
           const storyId = storyOf.get(near);
           const others = storyId === undefined ? [near] : (stories.get(storyId)?.members ?? []);
           const scores: number[] = [];
-          for (const other of others) {
+          // The one that came up is the most alike: when even that hardly fits, the others need not be asked.
+          const first = asked.has(near) || near === piece ? undefined : score(near, piece);
+          for (const other of first !== undefined && first < KEEP_PAIR ? [near] : others) {
             if (asked.has(other) || other === piece) continue;
             asked.add(other);
-            const likeness = score(other, piece);
+            const likeness = other === near && first !== undefined ? first : score(other, piece);
             scores.push(likeness);
             if (likeness >= KEEP_PAIR) pairs.push([other, piece, likeness]);
             if (likeness >= UNSURE[0] && likeness <= UNSURE[1])
@@ -155,7 +160,6 @@ export function openStoryWindow(
           if (storyId !== undefined && scores.length > 0 && mean(scores) >= BRIDGES) fits.push(storyId);
         }
         if (fits.length > 1) bridges.push({ piece, storyIds: fits });
-        candidates.add(piece);
       }
       for (const [left, right, likeness] of pairs) addLink(groupFor(left), groupFor(right), likeness);
       agglomerate(groups, SAME_EVENT);
@@ -205,7 +209,7 @@ export function openStoryWindow(
       articleId: piece.articleId,
       kind: 'same-event',
       score: Math.round((best?.score ?? 0) * 100) / 100,
-      reasons: best === undefined ? [] : explainPair(piece, best.other, terms),
+      reasons: best === undefined ? [] : explainPair(piece, best.other, space),
     };
   }
 

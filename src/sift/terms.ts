@@ -1,5 +1,21 @@
+import { doubled } from './doubled.ts';
+
 /** How often terms stand in texts that were never part of this window; shipped as `models/background.json`. */
 export type Background = { documents: number; counts: ReadonlyMap<string, number> };
+
+/** What a term is, by the mark it begins with. `latin`: a word in Latin letters. */
+export const TERM_KINDS = ['word', 'latin', 'name', 'concept', 'version', 'number', 'other'] as const;
+export type TermKind = (typeof TERM_KINDS)[number];
+
+const MARKS: Readonly<Record<string, TermKind>> = { 'n:': 'name', 'c:': 'concept', 'v:': 'version' };
+
+function kindOf(term: string): TermKind {
+  if (term.startsWith('#')) return 'number';
+  const marked = MARKS[term.slice(0, 2)];
+  if (marked !== undefined) return marked;
+  if (term.charAt(1) === ':') return 'other';
+  return /^[a-z][a-z0-9.+-]+$/.test(term) ? 'latin' : 'word';
+}
 
 /**
  * The terms of one window as small numbers, with their rarity. It starts from the shipped background and counts every
@@ -10,6 +26,7 @@ export type Terms = {
   id(term: string): number;
   /** The term of a number. */
   term(id: number): string;
+  kind(id: number): TermKind;
   /** Counts one document that holds these terms. */
   count(ids: Iterable<number>): void;
   /** In how many documents of this window the term stands. */
@@ -36,10 +53,11 @@ export function createTerms(background: Background): Terms {
   let before = new Float32Array(1 << 14);
   let own = new Uint32Array(1 << 14);
   let idf = new Float32Array(1 << 14);
+  let kinds = new Uint8Array(1 << 14);
   const touched = new Set<number>();
   let documents = 0;
   const grow = () => {
-    [before, own, idf] = [extend(before), extend(own), extend(idf)];
+    [before, own, idf, kinds] = [doubled(before), doubled(own), doubled(idf), doubled(kinds)];
   };
   const rarity = (id: number) =>
     Math.max(
@@ -56,9 +74,11 @@ export function createTerms(background: Background): Terms {
       names.push(term);
       before[id] = (background.counts.get(term) ?? 0) * scale;
       idf[id] = rarity(id);
+      kinds[id] = TERM_KINDS.indexOf(kindOf(term));
       return id;
     },
     term: (id) => names[id] ?? '',
+    kind: (id) => TERM_KINDS[kinds[id] ?? 0] ?? 'other',
     count(found) {
       documents += 1;
       for (const id of found) {
@@ -75,11 +95,4 @@ export function createTerms(background: Background): Terms {
       touched.clear();
     },
   };
-}
-
-function extend<T extends Float32Array | Uint32Array>(array: T): T {
-  const Kind = array.constructor as { new (size: number): T };
-  const grown = new Kind(array.length * 2);
-  grown.set(array);
-  return grown;
 }
