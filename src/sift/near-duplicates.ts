@@ -1,5 +1,6 @@
 import type { Join } from '../domain/story.ts';
 import { bandKeys, estimateJaccard } from '../text/similarity.ts';
+import { type BandTable, createBandTable } from './band-table.ts';
 import { contradiction } from './contradiction.ts';
 import type { GroupSpace, Piece } from './pieces.ts';
 
@@ -27,12 +28,13 @@ export type DuplicateIndex = {
 export function createDuplicateIndex(space: GroupSpace): DuplicateIndex {
   const titles = new Map<string, Piece>();
   const links = new Map<string, Piece>();
-  const bands = new Map<number, Piece | Piece[]>();
+  const bands = createBandTable(BAND_MOST);
+  const signed: Piece[] = [];
   return {
     take(piece) {
       const byTitle = sameTitle(piece, titles, space);
       const byLink = sameLink(piece, links);
-      const byText = sameText(piece, bands);
+      const byText = sameText(piece, bands, signed);
       return byTitle ?? byLink ?? byText;
     },
   };
@@ -62,22 +64,20 @@ function sameLink(piece: Piece, links: Map<string, Piece>): Duplicate | undefine
   return { of: earlier, join: joinOf(piece, 'near-duplicate', 1, ['指向同一链接']) };
 }
 
-function sameText(piece: Piece, bands: Map<number, Piece | Piece[]>): Duplicate | undefined {
+function sameText(piece: Piece, bands: BandTable, pieces: Piece[]): Duplicate | undefined {
   if (piece.signature === undefined) return undefined;
+  const number = pieces.push(piece) - 1;
   let best: { of: Piece; score: number } | undefined;
-  const seen = new Set<Piece>();
+  const seen = new Set<number>();
   for (const key of bandKeys(piece.signature)) {
-    const held = bands.get(key);
-    const bucket = held === undefined ? [] : Array.isArray(held) ? held : [held];
-    for (const other of bucket) {
-      if (seen.has(other) || other.signature === undefined) continue;
-      seen.add(other);
+    for (const holder of bands.holders(key)) {
+      const other = pieces[holder];
+      if (seen.has(holder) || other?.signature === undefined) continue;
+      seen.add(holder);
       const score = estimateJaccard(piece.signature, other.signature);
       if (score >= NEAR_DUPLICATE && (best === undefined || score > best.score)) best = { of: other, score };
     }
-    if (held === undefined) bands.set(key, piece);
-    else if (!Array.isArray(held)) bands.set(key, [held, piece]);
-    else if (held.length < BAND_MOST) held.push(piece);
+    bands.add(key, number);
   }
   if (best === undefined || best.of.roundup !== piece.roundup) return undefined;
   const percent = Math.round(best.score * 100);

@@ -52,6 +52,9 @@ const BRIDGES = 0.5;
 /** At most this many members of an open story are compared: its first ones and its latest. */
 const OPEN_MEMBERS = 8;
 
+/** Two pieces that were compared, and how surely they tell one event. */
+type Pair = { left: Piece; right: Piece; likeness: number };
+
 type OpenStory = { story: Story; members: Piece[] };
 
 /**
@@ -129,7 +132,7 @@ export function openStoryWindow(
         else groupOfStory.set(storyId, group);
         return group;
       };
-      const pairs: [Piece, Piece, number][] = [];
+      const pairs: Pair[] = [];
       for (const reading of readings) {
         const piece = reading.finish();
         const repeat = meet(piece);
@@ -153,7 +156,7 @@ export function openStoryWindow(
             asked.add(other);
             const likeness = other === near && first !== undefined ? first : score(other, piece);
             scores.push(likeness);
-            if (likeness >= KEEP_PAIR) pairs.push([other, piece, likeness]);
+            if (likeness >= KEEP_PAIR) pairs.push({ left: other, right: piece, likeness });
             if (likeness >= UNSURE[0] && likeness <= UNSURE[1])
               unsure.push({ leftId: other.articleId, rightId: piece.articleId, score: likeness });
           }
@@ -161,9 +164,16 @@ export function openStoryWindow(
         }
         if (fits.length > 1) bridges.push({ piece, storyIds: fits });
       }
-      for (const [left, right, likeness] of pairs) addLink(groupFor(left), groupFor(right), likeness);
+      for (const { left, right, likeness } of pairs) addLink(groupFor(left), groupFor(right), likeness);
       agglomerate(groups, SAME_EVENT);
-      const taken = [...groups.values()].flatMap((group) => toStory(group, repeats));
+      const pairsOf = Map.groupBy(
+        pairs.flatMap(({ left, right, likeness }) => [
+          { left, right, likeness },
+          { left: right, right: left, likeness },
+        ]),
+        ({ left }) => left,
+      );
+      const taken = [...groups.values()].flatMap((group) => toStory(group, repeats, pairsOf));
       const changes = bridges.flatMap((bridge) => unite(bridge));
       const renamed = new Map(changes.map((change) => [change.otherId, change.storyId]));
       const changed = new Set([
@@ -176,7 +186,11 @@ export function openStoryWindow(
   };
 
   /** The group as a story, when it has anything new. */
-  function toStory(group: Group<Piece>, repeats: ReadonlyMap<Piece, Duplicate>): Story[] {
+  function toStory(
+    group: Group<Piece>,
+    repeats: ReadonlyMap<Piece, Duplicate>,
+    pairsOf: ReadonlyMap<Piece, readonly Pair[]>,
+  ): Story[] {
     const members = group.members.toSorted(byTime);
     const arrived = members.filter((piece) => !storyOf.has(piece));
     const [first] = arrived;
@@ -186,7 +200,7 @@ export function openStoryWindow(
     for (const piece of arrived) {
       if (joins.length === 0)
         joins.push({ articleId: piece.articleId, kind: 'first', score: 1, reasons: [] });
-      else joins.push(repeats.get(piece)?.join ?? sameEvent(piece, members));
+      else joins.push(repeats.get(piece)?.join ?? sameEvent(piece, members, pairsOf.get(piece) ?? []));
     }
     const story: Story = {
       id: old?.id ?? `s${first.articleId}`,
@@ -198,19 +212,23 @@ export function openStoryWindow(
   }
 
   /** The join of an article that tells the event in its own words: reasons come from the member it fits best. */
-  function sameEvent(piece: Piece, members: readonly Piece[]): Join {
-    let best: { other: Piece; score: number } | undefined;
-    for (const other of members) {
-      if (other === piece) continue;
-      const likeness = score(piece, other);
-      if (best === undefined || likeness > best.score) best = { other, score: likeness };
-    }
+  function sameEvent(piece: Piece, members: readonly Piece[], pairs: readonly Pair[]): Join {
+    const inside = pairs.filter(({ right }) => members.includes(right));
+    const met = inside.length > 0 ? inside : members.filter((other) => other !== piece).map(pairWith(piece));
+    const best = met.reduce<Pair | undefined>(
+      (most, pair) => (most === undefined || pair.likeness > most.likeness ? pair : most),
+      undefined,
+    );
     return {
       articleId: piece.articleId,
       kind: 'same-event',
-      score: Math.round((best?.score ?? 0) * 100) / 100,
-      reasons: best === undefined ? [] : explainPair(piece, best.other, space),
+      score: round(best?.likeness ?? 0),
+      reasons: best === undefined ? [] : explainPair(piece, best.right, space),
     };
+  }
+
+  function pairWith(left: Piece): (right: Piece) => Pair {
+    return (right) => ({ left, right, likeness: score(right, left) });
   }
 
   /** Open stories that one new article fits equally well are one, when they fit each other too. */

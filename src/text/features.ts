@@ -86,9 +86,13 @@ function isVersioned(text: string, end: number): boolean {
 }
 
 function blankOut(text: string, spans: readonly { start: number; end: number }[]): string {
-  const chars = text.split('');
-  for (const span of spans) chars.fill('\n', span.start, span.end);
-  return chars.join('');
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
+    rest += text.slice(from, start) + '\n'.repeat(Math.max(0, end - Math.max(from, start)));
+    from = Math.max(from, end);
+  }
+  return rest + text.slice(from);
 }
 
 /** `gpt-5.2-codex` -> `gpt 5.2`; undefined for words without a version. */
