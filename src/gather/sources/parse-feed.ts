@@ -99,6 +99,7 @@ function toEntry(
     ...optional('publishedAt', dated === undefined ? undefined : Math.min(dated, context.now)),
     text: longest([...item.html.map(feedHtmlToText), tidyLines(item.plain ?? '')]),
     tags: [...new Set(item.tags.map(plainTitle).filter((tag) => tag !== ''))],
+    ...optional('engagement', item.engagement),
     seenAt: context.now,
   };
 }

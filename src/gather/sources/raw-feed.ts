@@ -1,3 +1,5 @@
+import type { Engagement } from '../../domain/article.ts';
+
 /** What any feed format says, before we make sense of it: strings as written, several candidates in order of preference. */
 export type RawFeed = {
   language?: string;
@@ -21,6 +23,7 @@ export type RawItem = {
   plain?: string;
   author?: string;
   tags: string[];
+  engagement?: Engagement;
 };
 
 /** The strings among the values, without empty ones. */

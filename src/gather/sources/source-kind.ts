@@ -27,7 +27,9 @@ export type SourceKind = {
   /** The word an editor writes in `kind:`. */
   kind: string;
   /** Where it asks when the config names no `url`; absent: the config must name one. */
-  home?: string;
+  home?: string | (() => string);
+  /** Where its articles' text comes from unless the config says otherwise; the page when absent. */
+  fullText?: Source['fullText'];
   /** The keys in the config that only this kind has. */
   settings: z.ZodRawShape;
   /** Those of them that are files or folders, relative to the config. */
@@ -38,7 +40,8 @@ export type SourceKind = {
 /** Makes a kind whose `collect` gets its own settings, checked. */
 export function defineKind<Settings extends z.ZodObject>(kind: {
   kind: string;
-  home?: string;
+  home?: string | (() => string);
+  fullText?: Source['fullText'];
   settings: Settings;
   paths?: readonly (keyof z.infer<Settings> & string)[];
   collect(
@@ -58,6 +61,10 @@ export function defineKind<Settings extends z.ZodObject>(kind: {
 }
 
 /** A source that could not be asked, or answered with nothing to use. */
-export function failed(code: string, message: string, retryable: boolean): Collected {
+export function failed(
+  code: string,
+  message: string,
+  retryable: boolean,
+): Extract<Collected, { kind: 'failed' }> {
   return { kind: 'failed', code, message, retryable };
 }

@@ -1,5 +1,6 @@
 import type { AtomFeed, JsonFeed, RdfFeed, RssFeed } from 'feedsmith';
 import { parseFeed } from 'feedsmith';
+import type { Engagement } from '../../domain/article.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
 import { given, optional } from './raw-feed.ts';
 
@@ -52,6 +53,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
           item.atom?.summary?.value,
         ),
         ...optional('author', given(...names(item.authors), ...(item.dc?.creators ?? []))[0]),
+        ...counted({ comments: item.slash?.comments }),
         tags: given(...(item.categories ?? []).map((one) => one.name)),
       };
     }),
@@ -73,7 +75,12 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
         links: given(...atomLinks(entry.links), entry.id),
         ...optional('base', content?.xml?.base ?? entry.xml?.base),
         dates: given(entry.published, entry.updated, entry.dc?.dates?.[0]),
-        html: given(isPlain ? undefined : content?.value, entry.summary?.value, ...mediaTexts(entry.media)),
+        html: given(
+          isPlain ? undefined : content?.value,
+          entry.summary?.value,
+          mediaOf(entry.media)?.description?.value,
+        ),
+        ...counted({ likes: mediaOf(entry.media)?.community?.starRating?.count }),
         ...optional('plain', isPlain ? content?.value : undefined),
         ...optional(
           'author',
@@ -124,6 +131,11 @@ function fromJson(feed: Loose<JsonFeed.Feed<string>>): RawFeed {
   };
 }
 
+function counted(counts: { [Count in keyof Engagement]: number | undefined }): { engagement?: Engagement } {
+  const known = Object.entries(counts).filter(([, count]) => count !== undefined);
+  return known.length === 0 ? {} : { engagement: Object.fromEntries(known) };
+}
+
 /** The page an entry is about first: `alternate` (or no relation, which means the same), HTML before other types. */
 function atomLinks(links: { href?: string; rel?: string; type?: string }[] | undefined): string[] {
   const rank = (link: { rel?: string; type?: string }): number => {
@@ -137,9 +149,12 @@ function names(people: { name?: string; email?: string }[] | undefined): (string
   return (people ?? []).map((one) => one.name ?? one.email);
 }
 
-/** YouTube puts an entry's only text into its media group. */
-function mediaTexts(
-  media: { description?: { value?: string }; group?: { description?: { value?: string } } } | undefined,
-) {
-  return [media?.group?.description?.value ?? media?.description?.value];
+type Media = {
+  description?: { value?: string };
+  community?: { starRating?: { count?: number } };
+};
+
+/** YouTube puts an entry's only text, and how many liked it, into its media group. */
+function mediaOf(media: (Media & { groups?: Media[] }) | undefined): Media | undefined {
+  return media?.groups?.[0] ?? media;
 }

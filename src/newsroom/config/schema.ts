@@ -29,7 +29,6 @@ const sourceKeys = {
   weight: z.number().min(0).max(5).default(1).describe('信任度，1 为普通 / trust, 1 is normal'),
   fullText: z
     .enum(['page', 'feed'])
-    .default('page')
     .describe('page：抓取原文页面；feed：只用订阅自带的文字 / where the text comes from'),
 };
 
@@ -50,11 +49,12 @@ const sourceSchema = z
   });
 
 /** What the config may say of a source of this kind; a source that names no kind is a feed. */
-function schemaOf({ kind, home, settings }: SourceKind) {
+function schemaOf({ kind, home, settings, fullText = 'page' }: SourceKind) {
   return z.strictObject({
     ...sourceKeys,
     kind: kind === feed.kind ? z.literal(kind).default(kind) : z.literal(kind),
-    url: home === undefined ? address : address.default(home),
+    fullText: sourceKeys.fullText.default(fullText),
+    url: home === undefined ? address : address.default(typeof home === 'string' ? home : home()),
     ...settings,
   });
 }

@@ -1,0 +1,65 @@
+import type { Entry } from '../../domain/article.ts';
+import type { Source, SourceState } from '../../domain/source.ts';
+import { decodeText } from '../decode-text.ts';
+import { parseFeedText } from './parse-feed.ts';
+import { optional } from './raw-feed.ts';
+import { type CollectDeps, type Collected, failed } from './source-kind.ts';
+
+/** What a kind that is a feed with its own ways does otherwise. */
+export type FeedWays = {
+  url?: string;
+  headers?: Record<string, string>;
+  /** Mends an entry, or leaves it out. */
+  mend?: (entry: Entry) => Entry | undefined;
+  /** Says that a feed without entries is no failure, and why. */
+  emptyIsFine?: string;
+};
+
+/** Asks a feed address and reads what comes: RSS, Atom, RDF or JSON Feed. */
+export async function askFeed(
+  source: Source,
+  state: SourceState,
+  { fetch, now }: CollectDeps,
+  ways: FeedWays = {},
+): Promise<Collected> {
+  const answer = await fetch({
+    url: ways.url ?? source.url,
+    accept: 'feed',
+    ...optional('headers', ways.headers),
+    ...optional('etag', state.etag),
+    ...optional('lastModified', state.lastModified),
+  });
+  if (answer.kind === 'not-modified') return { kind: 'unchanged' };
+  if (answer.kind === 'failed') return answer;
+  const text = decodeText(answer.bytes, answer.headers['content-type']);
+  const reading = await parseFeedText(text, { source, feedUrl: answer.url, now });
+  const validators = { ...optional('etag', answer.etag), ...optional('lastModified', answer.lastModified) };
+  switch (reading.kind) {
+    case 'entries': {
+      const { mend } = ways;
+      const entries =
+        mend === undefined ? reading.entries : reading.entries.flatMap((one) => mend(one) ?? []);
+      if (entries.length > 0)
+        return { kind: 'listed', entries, ...validators, ...optional('note', reading.note) };
+      if (reading.entries.length > 0) return { kind: 'unchanged', note: '没有合用的条目' };
+      return failed('feed-empty', `没有可用的条目：${reading.note ?? ''}`, false);
+    }
+    case 'resting':
+      return { kind: 'unchanged', note: '源今日休息（源自己声明有不更新的日子），没有条目' };
+    case 'empty':
+      if (ways.emptyIsFine !== undefined) return { kind: 'unchanged', note: ways.emptyIsFine };
+      return failed('feed-empty', '订阅源是空的，一条内容也没有。若一直如此，请核对地址或换用别的源', true);
+    case 'html':
+      return failed(
+        'feed-is-html',
+        '这个地址给出的是网页而不是订阅源。请打开该网页查找 RSS 地址，再改正配置',
+        false,
+      );
+    case 'malformed':
+      return failed(
+        'feed-malformed',
+        '内容不是能读懂的 RSS、Atom 或 JSON Feed，可能已损坏，请核对地址',
+        true,
+      );
+  }
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { askSource, codeOf, entriesOf, NOW, serveDouble } from '../../../test/support/ask-source.ts';
+import { github } from './github.ts';
+
+const release = (tag: string, more: object = {}) => ({
+  html_url: `https://github.com/lantern/lumen/releases/tag/${tag}`,
+  tag_name: tag,
+  name: tag,
+  body: `Notes of **${tag}**`,
+  draft: false,
+  prerelease: false,
+  published_at: '2026-03-10T02:00:00Z',
+  author: { login: 'tidewatcher' },
+  ...more,
+});
+
+describe('GitHub', () => {
+  it('lists releases by name and version; drafts and previews only when wanted', async (t) => {
+    const seen: (string | undefined)[] = [];
+    const url = await serveDouble(t, ({ path, request }) => {
+      seen.push(request.headers.authorization);
+      assert.equal(path, '/repos/lantern/lumen/releases');
+      return {
+        body: [
+          release('v1.2.0'),
+          release('v1.3.0-rc1', { prerelease: true }),
+          release('v9', { draft: true }),
+          { tag_name: 3 },
+        ],
+      };
+    });
+    const settings = { repositories: ['lantern/lumen'], token: 'invented-token' };
+    const answer = await askSource(t, github, { url, settings });
+    const [first, ...rest] = entriesOf(answer);
+    assert.equal(rest.length, 0);
+    assert.deepEqual(
+      [first?.title, first?.author, first?.publishedAt],
+      ['lumen v1.2.0', 'tidewatcher', Date.UTC(2026, 2, 10, 2)],
+    );
+    assert.match(first?.text ?? '', /Notes of/);
+    assert.deepEqual(seen, ['Bearer invented-token']);
+    const all = entriesOf(await askSource(t, github, { url, settings: { ...settings, prereleases: true } }));
+    assert.deepEqual(
+      all.map(({ title }) => title),
+      ['lumen v1.2.0', 'lumen v1.3.0-rc1'],
+    );
+  });
+
+  it('asks each repository only for what changed', async (t) => {
+    const url = await serveDouble(t, ({ request }) =>
+      request.headers['if-none-match'] === '"7"'
+        ? { status: 304 }
+        : { headers: { etag: '"7"' }, body: [release('v1')] },
+    );
+    const settings = { repositories: ['lantern/lumen', 'lantern/wick'] };
+    const first = await askSource(t, github, { url, settings });
+    assert.equal(entriesOf(first).length, 2);
+    const memory = first.kind === 'listed' ? first.memory : undefined;
+    assert.equal(codeOf(await askSource(t, github, { url, settings, state: { memory } })), 'unchanged');
+    const damaged = await askSource(t, github, { url, settings, state: { memory: 'not what was kept' } });
+    assert.equal(entriesOf(damaged).length, 2);
+  });
+
+  it('keeps what one repository gave when another fails, and stops at a limit', async (t) => {
+    let asked = 0;
+    const url = await serveDouble(t, ({ path }) => {
+      asked += 1;
+      if (path.includes('gone')) return { status: 404, body: { message: 'Not Found' } };
+      if (path.includes('busy')) return { status: 403, headers: { 'retry-after': '120' } };
+      return { body: [release('v1')] };
+    });
+    const some = await askSource(t, github, { url, settings: { repositories: ['a/gone', 'lantern/lumen'] } });
+    assert.equal(entriesOf(some).length, 1);
+    assert.match(some.kind === 'listed' ? (some.note ?? '') : '', /1 个仓库没有问到，如 a\/gone/);
+    asked = 0;
+    const limited = await askSource(t, github, { url, settings: { repositories: ['a/busy', 'b/x', 'c/y'] } });
+    assert.ok(limited.kind === 'failed' && limited.retryAfterMs === 120_000);
+    assert.equal(asked, 1);
+  });
+
+  it('finds new and rising repositories with their stars', async (t) => {
+    let asked = '';
+    const url = await serveDouble(t, ({ query }) => {
+      asked = query.get('q') ?? '';
+      const repository = {
+        full_name: 'heron/agent-kit',
+        html_url: 'https://github.com/heron/agent-kit',
+        description: '智能体工具箱',
+        stargazers_count: 1500,
+        language: 'TypeScript',
+        topics: ['llm'],
+      };
+      return { body: { total_count: 2, items: [repository, { full_name: 'x' }] } };
+    });
+    const settings = { search: 'topic:llm', createdWithinDays: 7, minStars: 200 };
+    const [entry] = entriesOf(await askSource(t, github, { url, settings }));
+    assert.equal(
+      asked,
+      `topic:llm created:>=${new Date(NOW - 7 * 86_400_000).toISOString().slice(0, 10)} stars:>=200`,
+    );
+    assert.deepEqual(
+      [entry?.title, entry?.publishedAt, entry?.engagement],
+      ['heron/agent-kit', undefined, { stars: 1500 }],
+    );
+    assert.match(entry?.text ?? '', /智能体工具箱 · TypeScript · llm/);
+  });
+
+  it('wants to know what to follow', async (t) => {
+    assert.equal(codeOf(await askSource(t, github, {})), 'source-settings');
+  });
+});

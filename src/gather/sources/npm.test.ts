@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import registryUrl from 'registry-url';
+import { askSource, codeOf, entriesOf, serveDouble } from '../../../test/support/ask-source.ts';
+import { npm } from './npm.ts';
+
+const PACKAGE = {
+  name: '@lantern/wick',
+  description: 'Agents that trim themselves',
+  homepage: 'https://wick.example/docs#readme',
+  time: {
+    created: '2025-01-01',
+    '1.0.0': '2026-01-01T00:00:00Z',
+    '1.1.0': '2026-03-10T00:00:00Z',
+    '2.0.0-rc.1': '2026-03-10T06:00:00Z',
+  },
+  versions: { '1.0.0': {}, '1.1.0': {}, '2.0.0-rc.1': {} },
+};
+
+/** A project folder whose .npmrc is npm's configuration while the test runs. */
+function inFolderWith(t: TestContext, npmrc: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'ribao-npm-'));
+  const before = process.cwd();
+  writeFileSync(join(folder, 'package.json'), '{}');
+  writeFileSync(join(folder, '.npmrc'), npmrc);
+  process.chdir(folder);
+  t.after(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  });
+}
+
+describe('npm', () => {
+  it('lists new versions from the registry that npm’s own configuration names, with its token', async (t) => {
+    const heard: (string | undefined)[] = [];
+    const url = await serveDouble(t, ({ request }) => {
+      heard.push(request.url, request.headers.authorization);
+      return { body: PACKAGE };
+    });
+    inFolderWith(t, `@lantern:registry=${url}/\n${url.replace('http:', '')}/:_authToken=invented\n`);
+    const entries = entriesOf(
+      await askSource(t, npm, {
+        url: registryUrl(),
+        settings: { packages: ['@lantern/wick'], prereleases: false },
+      }),
+    );
+    assert.deepEqual(heard, ['/@lantern%2fwick', 'Bearer invented']);
+    assert.deepEqual(
+      entries.map(({ title }) => title),
+      ['@lantern/wick 1.1.0', '@lantern/wick 1.0.0'],
+    );
+    assert.equal(entries[0]?.url, 'https://wick.example/docs?version=1.1.0');
+    assert.equal(entries[0]?.publishedAt, Date.UTC(2026, 2, 10));
+    assert.equal(entries[0]?.text, 'Agents that trim themselves');
+  });
+
+  it('keeps what one package gave when another is not there', async (t) => {
+    const url = await serveDouble(t, ({ path }) => (path === '/wick' ? { body: PACKAGE } : { status: 404 }));
+    const answer = await askSource(t, npm, {
+      url,
+      settings: { packages: ['lost', 'wick'], prereleases: true },
+    });
+    assert.equal(entriesOf(answer).length, 3);
+    assert.match(answer.kind === 'listed' ? (answer.note ?? '') : '', /1 个包没有问到/);
+    assert.equal(codeOf(await askSource(t, npm, { url, settings: { packages: ['lost'] } })), 'http-404');
+  });
+});

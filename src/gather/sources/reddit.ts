@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { askFeed } from './ask-feed.ts';
+import { askJson, lenientList } from './ask-json.ts';
+import { leftOutNote, makeEntry } from './make-entry.ts';
+import { type Collected, defineKind, failed } from './source-kind.ts';
+
+const settings = z.object({
+  subreddit: z.string().regex(/^\w+$/, '只写名字，不带 r/').exactOptional(),
+  list: z.enum(['top', 'hot', 'new', 'rising']).default('top').describe('top 指当天最热 / top of the day'),
+  minPoints: z.int().min(0).default(0).describe('至少多少分 / points a post must have'),
+  maxItems: z.int().min(1).max(100).default(50),
+});
+
+const listingSchema = z.object({
+  data: z.object({
+    children: lenientList(
+      z.object({
+        data: z.object({
+          title: z.string(),
+          permalink: z.string(),
+          url: z.string().nullish(),
+          is_self: z.boolean().nullish(),
+          selftext: z.string().nullish(),
+          author: z.string().nullish(),
+          created_utc: z.number().nullish(),
+          score: z.number().nullish(),
+          num_comments: z.number().nullish(),
+          stickied: z.boolean().nullish(),
+        }),
+      }),
+    ),
+  }),
+});
+
+/**
+ * `kind: reddit` — a subreddit's posts with points and comments, or any Reddit feed by its address (the private feed of
+ * one's account works where anonymous questions are refused). A link post links the outside article.
+ */
+export const reddit = defineKind({
+  kind: 'reddit',
+  home: 'https://www.reddit.com',
+  settings,
+  async collect(source, { subreddit, list, minPoints, maxItems }, state, deps) {
+    const { pathname, searchParams } = new URL(source.url);
+    if (pathname.endsWith('.rss') || searchParams.has('feed'))
+      return explained(await askFeed(source, state, deps));
+    if (subreddit === undefined)
+      return failed('source-settings', 'reddit 来源要写 subreddit，或在 url 写订阅地址', false);
+    const url = new URL(`/r/${subreddit}/${list}.json?limit=${maxItems}&t=day&raw_json=1`, source.url);
+    const answer = await askJson({ url: url.href }, listingSchema, deps);
+    if (answer.kind !== 'json') return explained(answer);
+    const { items, damaged } = answer.value.data.children;
+    const entries = items
+      .map(({ data }) => data)
+      .filter((post) => !post.stickied && (post.score ?? 0) >= minPoints)
+      .flatMap((post) => {
+        const page = new URL(post.permalink, source.url).href;
+        const said = {
+          url: post.is_self ? page : (post.url ?? page),
+          title: post.title,
+          author: post.author,
+          publishedAt: post.created_utc ? post.created_utc * 1000 : undefined,
+          text: post.selftext,
+          engagement: { points: post.score, comments: post.num_comments },
+        };
+        return makeEntry(said, source, deps.now) ?? [];
+      });
+    if (entries.length === 0) return { kind: 'unchanged', note: `没有达到 ${minPoints} 分的` };
+    return { kind: 'listed', entries, ...leftOutNote(damaged) };
+  },
+});
+
+/** Reddit answers 403 as well to who asks too often as to who asks without an account. */
+function explained(answer: Collected): Collected {
+  if (answer.kind !== 'failed' || !/^http-(403|429)$/.test(answer.code)) return answer;
+  const way =
+    'Reddit 多半不再答复匿名请求：登录后在 reddit.com/prefs/feeds 取得自己的私有订阅地址，用 env: 或 file: 写进 url';
+  return { ...answer, message: `${answer.message}。${way}` };
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { askSource, codeOf, entriesOf, serveDouble } from '../../../test/support/ask-source.ts';
+import { bluesky } from './bluesky.ts';
+import { mastodon } from './mastodon.ts';
+import { podcast } from './podcast.ts';
+import { reddit } from './reddit.ts';
+import { youtube } from './youtube.ts';
+
+describe('YouTube', () => {
+  const channel = `UC${'a'.repeat(22)}`;
+  it('lists a channel’s videos with their descriptions', async (t) => {
+    const url = await serveDouble(t, ({ query }) => {
+      assert.equal(query.get('channel_id'), channel);
+      return {
+        body: `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns:media="http://search.yahoo.com/mrss/"><title>Lantern</title><entry><id>yt:video:1</id><yt:videoId>1</yt:videoId><title>Lumen 3 in ten minutes</title><link rel="alternate" href="https://www.youtube.com/watch?v=abc"/><published>2026-03-10T01:00:00+00:00</published><media:group><media:description>All of it.</media:description><media:community><media:starRating count="30"/></media:community></media:group></entry></feed>`,
+      };
+    });
+    const [entry] = entriesOf(
+      await askSource(t, youtube, { url: `${url}/feeds/videos.xml`, settings: { channel } }),
+    );
+    assert.deepEqual(
+      [entry?.title, entry?.text, entry?.url],
+      ['Lumen 3 in ten minutes', 'All of it.', 'https://www.youtube.com/watch?v=abc'],
+    );
+    assert.deepEqual(entry?.engagement, { likes: 30 });
+  });
+
+  it('takes a 404 for one of its spells, never for the end', async (t) => {
+    const url = await serveDouble(t, () => ({ status: 404 }));
+    const answer = await askSource(t, youtube, { url, settings: { playlist: 'UULFx' } });
+    assert.ok(answer.kind === 'failed' && answer.retryable && /假故障/.test(answer.message));
+    assert.equal(codeOf(await askSource(t, youtube, { url })), 'source-settings');
+  });
+});
+
+describe('a podcast', () => {
+  it('gives show notes as text, and the audio where an episode has no page', async (t) => {
+    const url = await serveDouble(t, () => ({
+      body: '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>夜航</title><item><title>第十二期</title><guid isPermaLink="false">ep12</guid><enclosure url="https://cdn.example/12.mp3" length="1" type="audio/mpeg"/><description>&lt;p&gt;聊聊智能体。&lt;/p&gt;</description><pubDate>Tue, 10 Mar 2026 08:00:00 +0800</pubDate></item></channel></rss>',
+    }));
+    const [entry] = entriesOf(await askSource(t, podcast, { url }));
+    assert.deepEqual(
+      [entry?.title, entry?.url, entry?.text],
+      ['第十二期', 'https://cdn.example/12.mp3', '聊聊智能体。'],
+    );
+  });
+});
+
+describe('Reddit', () => {
+  const post = (more: object) => ({
+    data: {
+      title: 'A post',
+      permalink: '/r/ml/comments/1/a/',
+      is_self: false,
+      url: 'https://a.example/1',
+      score: 50,
+      num_comments: 7,
+      created_utc: 1_773_100_000,
+      author: 'heron',
+      ...more,
+    },
+  });
+  it('links what a post links, or the post itself, with points and comments', async (t) => {
+    const url = await serveDouble(t, ({ path, query }) => {
+      assert.deepEqual([path, query.get('t')], ['/r/ml/top.json', 'day']);
+      const children = [
+        post({}),
+        post({ is_self: true, selftext: '我在想……' }),
+        post({ score: 1 }),
+        post({ stickied: true }),
+        { data: {} },
+      ];
+      return { body: { kind: 'Listing', data: { children } } };
+    });
+    const entries = entriesOf(
+      await askSource(t, reddit, { url, settings: { subreddit: 'ml', minPoints: 10 } }),
+    );
+    assert.deepEqual(
+      entries.map((entry) => entry.url),
+      ['https://a.example/1', `${url}/r/ml/comments/1/a/`],
+    );
+    assert.deepEqual(entries[0]?.engagement, { points: 50, comments: 7 });
+    assert.equal(entries[1]?.text, '我在想……');
+  });
+
+  it('says how to go on when anonymous questions are refused', async (t) => {
+    const url = await serveDouble(t, () => ({ status: 403 }));
+    for (const wanted of [{ url, settings: { subreddit: 'ml' } }, { url: `${url}/r/ml/.rss` }]) {
+      const answer = await askSource(t, reddit, wanted);
+      assert.ok(answer.kind === 'failed' && /prefs\/feeds/.test(answer.message));
+    }
+  });
+});
+
+describe('Mastodon', () => {
+  it('reads an account’s feed though its posts have no titles', async (t) => {
+    const url = await serveDouble(t, ({ path }) => {
+      assert.equal(path, '/@heron.rss');
+      return {
+        body: '<rss version="2.0"><channel><title>Heron</title><link>https://m.example/@heron</link><description>d</description><item><guid isPermaLink="true">https://m.example/@heron/1</guid><link>https://m.example/@heron/1</link><pubDate>Tue, 10 Mar 2026 01:00:00 +0000</pubDate><description>&lt;p&gt;新模型来了。权重也来了。&lt;/p&gt;</description></item></channel></rss>',
+      };
+    });
+    const [entry] = entriesOf(await askSource(t, mastodon, { url: `${url}/@heron` }));
+    assert.deepEqual([entry?.title, entry?.text], ['', '新模型来了。权重也来了。']);
+  });
+});
+
+describe('Bluesky', () => {
+  const post = (text: string, more: object = {}) => ({
+    post: {
+      uri: 'at://did:plc:x/app.bsky.feed.post/3k1',
+      author: { handle: 'heron.example', displayName: '苍鹭' },
+      record: { text, createdAt: '2026-03-10T01:00:00Z' },
+      likeCount: 12,
+      replyCount: 3,
+      ...more,
+    },
+  });
+  it('links the page a post is about, else the post; replies and reposts stay out', async (t) => {
+    const url = await serveDouble(t, ({ path, query }) => {
+      assert.deepEqual([path, query.get('actor')], ['/xrpc/app.bsky.feed.getAuthorFeed', 'heron.example']);
+      const about = post('看这个', {
+        embed: { external: { uri: 'https://a.example/lumen', title: 'Lumen 3 发布', description: '要点' } },
+      });
+      return {
+        body: {
+          feed: [post('只是一句话'), about, { ...post('x'), reason: {} }, { ...post('y'), reply: {} }, {}],
+        },
+      };
+    });
+    const entries = entriesOf(await askSource(t, bluesky, { url, settings: { actor: 'heron.example' } }));
+    assert.deepEqual(
+      entries.map((entry) => [entry.url, entry.title]),
+      [
+        ['https://bsky.app/profile/heron.example/post/3k1', ''],
+        ['https://a.example/lumen', 'Lumen 3 发布'],
+      ],
+    );
+    assert.equal(entries[1]?.text, '看这个\n要点');
+    assert.deepEqual(entries[0]?.engagement, { likes: 12, comments: 3 });
+  });
+
+  it('tells an account that is not there', async (t) => {
+    const url = await serveDouble(t, () => ({ status: 400, body: { error: 'InvalidRequest' } }));
+    assert.equal(
+      codeOf(await askSource(t, bluesky, { url, settings: { actor: 'nobody.example' } })),
+      'http-400',
+    );
+  });
+});
