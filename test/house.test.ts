@@ -25,6 +25,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'node:sqlite': ['store/sqlite/connection.ts'],
   undici: ['net/'],
   'ipaddr.js': ['net/'],
+  'robots-parser': ['net/robots.ts'],
   '@node-rs/jieba': ['text/segment.ts'],
   feedsmith: ['gather/sources/', 'gather/opml.ts'],
   feedparser: ['gather/sources/'],

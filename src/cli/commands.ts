@@ -84,20 +84,28 @@ ${CONFIG_HELP.en}`,
   },
   {
     name: 'sources',
-    summary: { zh: '来源：列出、添加、导入、导出、检查', en: 'sources: list, add, import, export, check' },
-    usage: 'ribao sources list|add URL|import FILE.opml|export [FILE.opml]|check [ID] [-c FILE]',
+    summary: {
+      zh: '来源：列出、添加、导入、导出、检查、放行',
+      en: 'sources: list, add, import, export, check, admit',
+    },
+    usage:
+      'ribao sources list|add URL|import FILE.opml|export [FILE.opml]|check [ID]|admit ID|quarantine ID [-c FILE]',
     help: {
       zh: `  list               每个来源上次的结果
   add URL [--name 名字] [--id 短名]   加进配置（保留注释）
   import FILE.opml   从 OPML 2.0 加进配置，已有的跳过
   export [FILE]      写成 OPML 2.0，不给文件则输出
   check [ID]         现在就逐个问一遍（不存稿）
+  admit ID           新来源提前结束观察期
+  quarantine ID      退回观察期：收稿、评判，但不见报
 ${CONFIG_HELP.zh}`,
       en: `  list               each source with its last outcome
   add URL [--name NAME] [--id ID]     into the config, comments kept
   import FILE.opml   from OPML 2.0 into the config, known ones skipped
   export [FILE]      as OPML 2.0, to standard output without a file
   check [ID]         ask each one now (keeps no articles)
+  admit ID           ends a new source's trial early
+  quarantine ID      back on trial: collected and judged, not printed
 ${CONFIG_HELP.en}`,
     },
     load: () => import('./commands/sources.ts'),

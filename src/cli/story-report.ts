@@ -2,9 +2,12 @@ import type { Article } from '../domain/article.ts';
 import type { Ruling } from '../domain/ruling.ts';
 import type { Source } from '../domain/source.ts';
 import type { Reason, Story, Verdict } from '../domain/story.ts';
+import { healthOf } from '../gather/health.ts';
 import { addDays, clockTime, dateIn } from '../newsroom/calendar.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import { type ScoreCard, scoreCard } from '../newsroom/score-card.ts';
 import { describeOutcome } from '../newsroom/steps/collect.ts';
+import { healthWord } from './health-words.ts';
 import type { Io } from './io.ts';
 
 /** Everything decided about one story, with the reasons as they were recorded. */
@@ -133,6 +136,9 @@ export async function sourceReport(room: Newsroom, source: Source, io: Io): Prom
   const zone = room.config.timezone;
   const state = (await room.store.sourceStates()).get(source.id);
   const articles = await room.store.articlesOfSource(source.id, 20);
+  const card = await scoreCard(room, source);
+  const events = await room.store.sourceEvents(0, source.id);
+  const { health, why } = state ? healthOf(state, room.clock()) : { health: 'new' as const, why: '' };
   const outcome = state?.lastOutcome;
   const time = (at: number | undefined) => (at === undefined ? '—' : clockTime(zone, at));
   return [
@@ -141,10 +147,34 @@ export async function sourceReport(room: Newsroom, source: Source, io: Io): Prom
       ? `${{ zh: '上次', en: 'last' }[io.tongue]}：${describeOutcome(outcome, outcome.kind === 'new' ? outcome.fresh : 0)}`
       : { zh: '还没有收过', en: 'never asked' }[io.tongue],
     `${{ zh: '上次成功', en: 'last success' }[io.tongue]} ${time(state?.lastOkAt)}  ${{ zh: '上次有新文', en: 'last new' }[io.tongue]} ${time(state?.lastNewAt)}  ${{ zh: '连续失败', en: 'failures in a row' }[io.tongue]} ${state?.failureStreak ?? 0}`,
+    `${{ zh: '状态', en: 'health' }[io.tongue]} ${healthWord(health, io.tongue)}${why ? `：${why}` : ''}`,
+    ...cardLines(card, io),
+    ...events
+      .slice(0, 10)
+      .map(
+        (event) =>
+          `  ${time(event.at)}  ${healthWord(event.before, io.tongue)} → ${healthWord(event.after, io.tongue)}  ${event.why}`,
+      ),
     '',
     ...articles.map(
       (article) =>
         `${clockTime(zone, article.publishedAt)}  ${article.title}\n  ${bodyWords(article)}  ${article.url}`,
     ),
   ];
+}
+
+/** A source's score card in two lines. */
+function cardLines(card: ScoreCard, io: Io): string[] {
+  const percent = (share: number) => `${Math.round(share * 100)}%`;
+  const lead = card.medianLeadMs === undefined ? '' : `，${(card.medianLeadMs / 3_600_000).toFixed(1)}h`;
+  return {
+    zh: [
+      `近 30 天 ${card.articles} 篇：入选 ${percent(card.chosenShare)}，噪音 ${percent(card.noiseShare)}，重复 ${percent(card.duplicateShare)}，有原文 ${percent(card.fullTextShare)}`,
+      `与别家同报的 ${card.shared} 件事里，抢先 ${percent(card.firstShare)}${lead}`,
+    ],
+    en: [
+      `30 days, ${card.articles} articles: chosen ${percent(card.chosenShare)}, noise ${percent(card.noiseShare)}, repeats ${percent(card.duplicateShare)}, full text ${percent(card.fullTextShare)}`,
+      `of ${card.shared} stories told by others too, first in ${percent(card.firstShare)}${lead}`,
+    ],
+  }[io.tongue];
 }

@@ -25,6 +25,25 @@ export type SourceOutcome =
   | { kind: 'silent'; lastNewAt: Instant; usualGapMs: number; note?: string }
   | { kind: 'failed'; code: string; message: string; retryable: boolean };
 
+/**
+ * How a source is doing. `quiet`: well, but slower than its own rhythm. `silent`: slower than its rhythm explains.
+ * `blocked`: the far side refuses us. `gone`: it says that it will not come back. `new`: never asked.
+ */
+export const HEALTHS = ['new', 'healthy', 'quiet', 'silent', 'failing', 'blocked', 'gone'] as const;
+export type Health = (typeof HEALTHS)[number];
+
+/** A change in a source's health. */
+export type SourceEvent = {
+  at: Instant;
+  sourceId: string;
+  before: Health;
+  after: Health;
+  why: string;
+};
+
+/** A host that is left alone for a while, and why. */
+export type HostRest = { host: string; until: Instant; why: string };
+
 /** What is remembered of a source between runs. */
 export type SourceState = {
   sourceId: string;
@@ -36,6 +55,17 @@ export type SourceState = {
   /** Do not ask again before this moment (Retry-After, captcha). */
   notBeforeAt?: Instant;
   failureStreak: number;
+  /** When the failures in a row began. */
+  failingSince?: Instant;
+  /** The median time between two of its entries. */
+  usualGapMs?: number;
+  /** When it is worth asking again between editions. */
+  pollAt?: Instant;
+  health?: Health;
+  /** `quarantine`: new and not yet trusted; what it brings is judged but not printed. Absent: admitted. */
+  standing?: 'quarantine' | 'admitted';
+  /** When it was first asked. */
+  firstAskedAt?: Instant;
   lastOutcome?: SourceOutcome;
   /** What the kind of source wants to know again next time (links seen, dates of pages); JSON, checked by the kind. */
   memory?: unknown;

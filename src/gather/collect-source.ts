@@ -1,5 +1,7 @@
 import type { Entry, Instant } from '../domain/article.ts';
 import type { Source, SourceOutcome, SourceState } from '../domain/source.ts';
+import { healthOf } from './health.ts';
+import { nextPollAt } from './next-poll.ts';
 import { optional } from './sources/raw-feed.ts';
 import { sourceKind } from './sources/registry.ts';
 import type { CollectDeps, Collected } from './sources/source-kind.ts';
@@ -46,7 +48,11 @@ export async function collectSource(
         message: `不认识的信息源类型「${source.kind}」，请改正配置`,
         retryable: false,
       };
-  return settle(collected, { ...state, sourceId: source.id, lastTriedAt: now }, now);
+  const asked = { ...state, sourceId: source.id, lastTriedAt: now, firstAskedAt: state.firstAskedAt ?? now };
+  const collection = settle(collected, asked, now);
+  const { health } = healthOf(collection.state, now);
+  const pollAt = nextPollAt(collection.state, now, collected.kind === 'listed' ? collected.freshForMs : 0);
+  return { ...collection, state: { ...collection.state, health, pollAt } };
 }
 
 function settle(collected: Collected, state: SourceState, now: Instant): Collection {
@@ -54,10 +60,15 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
     const { retryAfterMs, ...outcome } = collected;
     const waitMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_WAIT_MS);
     const { notBeforeAt: _passed, ...rest } = state;
-    const failed = { ...rest, failureStreak: state.failureStreak + 1, lastOutcome: outcome };
+    const failed = {
+      ...rest,
+      failureStreak: state.failureStreak + 1,
+      failingSince: state.failureStreak === 0 ? now : (state.failingSince ?? now),
+      lastOutcome: outcome,
+    };
     return { outcome, state: { ...failed, ...optional('notBeforeAt', waitMs && now + waitMs) }, entries: [] };
   }
-  const { notBeforeAt: _passed, ...rest } = state;
+  const { notBeforeAt: _passed, failingSince: _well, ...rest } = state;
   const memory = optional('memory', collected.memory ?? state.memory);
   const ok = { ...rest, ...memory, lastOkAt: now, failureStreak: 0 };
   if (collected.kind === 'unchanged') {
@@ -81,6 +92,7 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
       ...optional('etag', collected.etag),
       ...optional('lastModified', collected.lastModified),
       ...optional('lastNewAt', newestAt ?? state.lastNewAt),
+      ...optional('usualGapMs', gapOf(datesOf(entries)) ?? state.usualGapMs),
       lastOutcome: outcome,
     },
   };
@@ -90,8 +102,8 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
 function silence(entries: Entry[], now: Instant, note: string | undefined): SourceOutcome | undefined {
   const dates = datesOf(entries);
   const [lastNewAt] = dates;
-  if (lastNewAt === undefined || dates.length < MIN_DATES_FOR_RHYTHM) return undefined;
-  const usualGapMs = median(dates.slice(1).map((at, index) => (dates[index] ?? at) - at));
+  const usualGapMs = gapOf(dates);
+  if (lastNewAt === undefined || usualGapMs === undefined) return undefined;
   if (now - lastNewAt <= Math.max(SILENT_MIN_MS, SILENT_GAPS * usualGapMs)) return undefined;
   return { kind: 'silent', lastNewAt, usualGapMs, ...optional('note', note) };
 }
@@ -100,6 +112,12 @@ function silence(entries: Entry[], now: Instant, note: string | undefined): Sour
 function stillSilent(state: SourceState, now: Instant): SourceOutcome | undefined {
   const last = state.lastOutcome;
   return last?.kind === 'silent' && now - last.lastNewAt > SILENT_MIN_MS ? last : undefined;
+}
+
+/** The median time between two entries, when there are enough to speak of a rhythm. */
+function gapOf(dates: readonly Instant[]): number | undefined {
+  if (dates.length < MIN_DATES_FOR_RHYTHM) return undefined;
+  return median(dates.slice(1).map((at, index) => (dates[index] ?? at) - at));
 }
 
 /** Newest first. */

@@ -119,3 +119,14 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
+
+/**
+ * How long the server asks to be left alone: `Retry-After`, or a rate limit that is used up (`x-ratelimit-remaining: 0`,
+ * `x-ratelimit-reset` in seconds since the epoch, as GitHub and others send them).
+ */
+export function waitAskedFor(headers: Record<string, string>, now: number): number | undefined {
+  const asked = retryAfterMs(headers['retry-after'], now);
+  if (asked !== undefined || headers['x-ratelimit-remaining'] !== '0') return asked;
+  const reset = Number(headers['x-ratelimit-reset']);
+  return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * 1000 - now) : undefined;
+}

@@ -1,7 +1,9 @@
+import type { HostManners } from './host-manners.ts';
+
 /** One question to the web. `accept` only shapes the headers: what we would like to get. */
 export type FetchRequest = {
   url: string;
-  accept: 'feed' | 'page' | 'json';
+  accept: 'feed' | 'page' | 'json' | 'robots';
   /** Sent to the host of `url` only, never to where a redirect leads: tokens. Lower-case names. */
   headers?: Record<string, string>;
   etag?: string;
@@ -23,6 +25,8 @@ export type FetchOutcome =
       bytes: Uint8Array;
       etag?: string;
       lastModified?: string;
+      /** The server says that asking again within this time brings nothing new (`Cache-Control: max-age`). */
+      freshForMs?: number;
     }
   | { kind: 'not-modified' }
   | FetchFailure;
@@ -51,6 +55,12 @@ export type NetOptions = {
   userAgent: string;
   /** At most this many requests to one host at once. */
   perHost: number;
+  /** Between the starts of two requests for pages of one host; feeds and APIs were made to be asked. */
+  pageGapMs?: number;
+  /** Hosts with a pace of their own. */
+  manners?: HostManners;
+  /** Asks robots.txt before pages. Feeds and APIs are not subject to it: an editor subscribed to them by name. */
+  robots?: boolean;
   /** For one fetch on the wire, all redirects included; waiting for a free slot of the host does not count. */
   timeoutMs: number;
   maxCompressedBytes: number;

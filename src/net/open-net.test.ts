@@ -197,6 +197,30 @@ test('a token goes to the host it was meant for, not to where that host points',
   assert.deepEqual(heard, ['Bearer invented', 'Bearer invented', undefined]);
 });
 
+test('a rate limit that is used up says until when, and an answer how long it is good', async (t) => {
+  const reset = Math.floor(Date.now() / 1000) + 90;
+  const origin = await site(t, (request, response) => {
+    if (request.url === '/limited')
+      response.writeHead(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) }).end();
+    else if (request.url === '/forbidden') response.writeHead(403, { 'x-ratelimit-remaining': '12' }).end();
+    else if (request.url === '/hour')
+      response.writeHead(200, { 'cache-control': 'public, max-age=3600' }).end('x');
+    else response.writeHead(200, { 'cache-control': 'no-cache, max-age=3600' }).end('x');
+  });
+  const ask = (path: string) => netFor(t).fetch({ url: origin + path, accept: 'json' });
+  const limited = await ask('/limited');
+  assert.ok(
+    limited.kind === 'failed' &&
+      (limited.retryAfterMs ?? 0) > 80_000 &&
+      (limited.retryAfterMs ?? 0) <= 90_000,
+  );
+  const forbidden = await ask('/forbidden');
+  assert.ok(forbidden.kind === 'failed' && forbidden.retryAfterMs === undefined);
+  const [hour, never] = [await ask('/hour'), await ask('/never')];
+  assert.ok(hour.kind === 'ok' && hour.freshForMs === 3_600_000);
+  assert.ok(never.kind === 'ok' && never.freshForMs === undefined);
+});
+
 test('a circle of redirects ends', async (t) => {
   const origin = await site(t, (_request, response) => response.writeHead(302, { location: '/' }).end());
   assert.equal(codeOf(await netFor(t).fetch({ url: origin, accept: 'page' })), 'net-redirects');

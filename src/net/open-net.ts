@@ -2,10 +2,12 @@ import type { Dispatcher } from 'undici';
 import { Agent, buildConnector, request } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
 import { addressGuard, guardedLookup, literalAddress, PRIVATE_ADDRESS } from './address-guard.ts';
-import { failureOfError, failureOfStatus, retryAfterMs } from './failure.ts';
+import { failureOfError, failureOfStatus, waitAskedFor } from './failure.ts';
 import type { FetchFailure, FetchOutcome, FetchRequest, Net, NetOptions } from './fetch.ts';
-import { hostQueue } from './host-queue.ts';
+import { mannersFor } from './host-manners.ts';
+import { hostQueue, type Pace } from './host-queue.ts';
 import { readBody } from './read-body.ts';
+import { createRobots, type Permission, type RobotsText } from './robots.ts';
 
 /** What browsers and feed readers allow lies between 5 and 20; honest feeds need two or three. */
 const MAX_REDIRECTS = 5;
@@ -14,6 +16,7 @@ const ACCEPT = {
   feed: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5',
   page: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5',
   json: 'application/json, */*;q=0.5',
+  robots: 'text/plain, */*;q=0.5',
 };
 
 /** One hop's answer: the end of the way, or where to go next. */
@@ -26,7 +29,7 @@ type Hop = FetchOutcome | { kind: 'redirect'; to: string };
  */
 export function openNet(options: NetOptions): Net {
   const guard = addressGuard(options.allowHosts);
-  const queue = hostQueue(options.perHost);
+  const queue = hostQueue();
   const agent = new Agent({
     connect: options.connectTo
       ? connectElsewhere(options.connectTo, options)
@@ -45,7 +48,10 @@ export function openNet(options: NetOptions): Net {
       const refusal =
         url === undefined ? badAddress(wanted.url) : refuse(url, checkAddress ? guard : undefined);
       if (url === undefined || refusal !== undefined) return refusal ?? badAddress(wanted.url);
-      const hop = await queue.run(url.host, async () => {
+      const permission = await permissionFor(url, wanted);
+      if (!permission.allowed)
+        return fail('net-robots', '网站的 robots.txt 不许程序读这一页，改用来源自带的文字', false);
+      const hop = await queue.run(url.host, paceOf(url, wanted, permission.crawlDelayMs), async () => {
         const startedAt = performance.now();
         const answer = await ask(url, wanted, { agent, options, leftMs });
         leftMs -= performance.now() - startedAt;
@@ -57,15 +63,46 @@ export function openNet(options: NetOptions): Net {
     return fail('net-redirects', `跳转超过 ${MAX_REDIRECTS} 次，已放弃。请改用最终的网址`, false);
   }
 
+  function paceOf(url: URL, wanted: FetchRequest, crawlDelayMs = 0): Pace {
+    // A machine of one's own needs no sparing.
+    if (options.connectTo !== undefined || guard.allowsHost(url.hostname))
+      return { atOnce: options.perHost, gapMs: 0 };
+    const own = mannersFor(url.hostname, options.manners ?? []);
+    const usualMs = wanted.accept === 'page' ? (options.pageGapMs ?? 0) : 0;
+    return {
+      atOnce: Math.min(own?.atOnce ?? options.perHost, options.perHost),
+      gapMs: Math.max(own === undefined ? usualMs : own.delaySeconds * 1000, crawlDelayMs),
+    };
+  }
+
+  const askRobots = createRobots(async (address): Promise<RobotsText> => {
+    const answer = await ended({ url: address, accept: 'robots', maxBytes: ROBOTS_BYTES });
+    if (answer.kind === 'ok') return { kind: 'text', text: new TextDecoder().decode(answer.bytes) };
+    const { status } = answer.kind === 'failed' ? answer : {};
+    // Too large, or no such file: what there is says nothing against reading.
+    const absent = status !== undefined && status >= 400 && status < 500 && status !== 429;
+    return absent || (answer.kind === 'failed' && answer.code === 'net-too-large')
+      ? { kind: 'none' }
+      : { kind: 'unreachable' };
+  });
+
+  const asksRobots = options.robots === true && options.connectTo === undefined;
+  async function permissionFor(url: URL, wanted: FetchRequest): Promise<Permission> {
+    return asksRobots && wanted.accept === 'page' ? askRobots(url) : { allowed: true };
+  }
+
+  /** Follows to the end, whatever happens on the way. */
+  async function ended(wanted: FetchRequest): Promise<FetchOutcome> {
+    try {
+      return await follow(wanted);
+    } catch (error) {
+      if (wanted.signal?.aborted) return fail('net-other', '请求已取消', true);
+      return failureOfError(error);
+    }
+  }
+
   return {
-    fetch: async (wanted) => {
-      try {
-        return await follow(wanted);
-      } catch (error) {
-        if (wanted.signal?.aborted) return fail('net-other', '请求已取消', true);
-        return failureOfError(error);
-      }
-    },
+    fetch: ended,
     close: () => agent.destroy(),
   };
 }
@@ -90,8 +127,7 @@ async function ask(
   if (status === 304 || status < 200 || status >= 300) answer.body.on('error', () => {}).destroy();
   if (status === 304) return { kind: 'not-modified' };
   if (status >= 300 && status < 400 && location !== undefined) return { kind: 'redirect', to: location };
-  if (status < 200 || status >= 300)
-    return failureOfStatus(status, retryAfterMs(headers['retry-after'], Date.now()));
+  if (status < 200 || status >= 300) return failureOfStatus(status, waitAskedFor(headers, Date.now()));
   const bytes = await readBody(answer.body, headers['content-encoding'], {
     maxCompressedBytes: options.maxCompressedBytes,
     maxBytes: Math.min(options.maxBytes, wanted.maxBytes ?? options.maxBytes),
@@ -104,7 +140,20 @@ async function ask(
     bytes,
     ...(headers.etag === undefined ? {} : { etag: headers.etag }),
     ...(headers['last-modified'] === undefined ? {} : { lastModified: headers['last-modified'] }),
+    ...freshness(headers['cache-control']),
   };
+}
+
+/** RFC 9309 2.5: parsers must take at least 500 kibibytes. */
+const ROBOTS_BYTES = 512_000;
+/** A feed that says it is good for a week is still looked at every day. */
+const MAX_FRESH_MS = 24 * 3_600_000;
+
+/** `max-age` of an answer (RFC 9111 5.2.2.1), unless it must not be kept. */
+function freshness(cacheControl = ''): { freshForMs?: number } {
+  const [, seconds] = /(?:^|[ ,])max-age="?(\d{1,9})/i.exec(cacheControl) ?? [];
+  if (seconds === undefined || /no-cache|no-store/i.test(cacheControl) || Number(seconds) === 0) return {};
+  return { freshForMs: Math.min(Number(seconds) * 1000, MAX_FRESH_MS) };
 }
 
 function headersFor(wanted: FetchRequest, userAgent: string): Record<string, string> {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Problem } from '../domain/problem.ts';
 import type { Section } from '../domain/story.ts';
 import { type ListedSource, sourceListSchema } from '../gather/source-list.ts';
+import { type HostManners, hostMannersSchema } from '../net/host-manners.ts';
 import { createRoundupTest } from '../sift/judge-noise.ts';
 import type { JudgeRules } from '../sift/judge-stories.ts';
 import type { GroupTools } from '../sift/pieces.ts';
@@ -91,6 +92,11 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
 /** The curated list that `ribao init` starts from. */
 export function defaultSources(): ListedSource[] {
   return readFile('sources.yaml', sourceListSchema).value;
+}
+
+/** Hosts that want to be asked more slowly than others. */
+export function hostManners(): HostManners {
+  return readFile('hosts.yaml', hostMannersSchema).value;
 }
 
 /**

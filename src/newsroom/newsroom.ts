@@ -14,7 +14,7 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
-import { type Editorial, loadEditorial } from './editorial.ts';
+import { type Editorial, hostManners, loadEditorial } from './editorial.ts';
 import { loadSiftModels } from './models.ts';
 import { VERSION } from './version.ts';
 
@@ -60,6 +60,9 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
   const net = openNet({
     userAgent: `ribao/${VERSION} (+AI daily newsroom${network.contact ? `; ${network.contact}` : ''})`,
     perHost: network.perHost,
+    pageGapMs: network.delaySeconds * 1000,
+    manners: hostManners(),
+    robots: network.robots,
     timeoutMs: network.timeoutSeconds * 1000,
     maxCompressedBytes: network.maxPageMegabytes * MEGABYTE,
     maxBytes: network.maxPageMegabytes * MEGABYTE,

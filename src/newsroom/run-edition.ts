@@ -74,7 +74,7 @@ export async function collectOnly(room: Newsroom, tell: Tell): Promise<Failure[]
     await room.store.openRun(run);
     const failures: Failure[] = [];
     const step = stepper(tell, failures);
-    await step('collect', () => collect(room, run, tell));
+    await step('collect', () => collect(room, run, tell, 'due'));
     const window = await windowOf(room, run);
     await step('read', () => read(room, run, window, tell));
     await room.store.endRun(run.id, 'collected', room.clock());

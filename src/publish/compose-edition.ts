@@ -11,6 +11,8 @@ export type Candidate = {
   brief: Brief | undefined;
   /** Whose news it is, by canonical name; undefined when nobody known is named. */
   company: string | undefined;
+  /** Only sources that still have to prove themselves tell it. */
+  onTrial?: boolean;
   ruling?: RuledStory;
 };
 
@@ -100,7 +102,7 @@ const NOISE_NAMES: Record<string, string> = {
 };
 
 function whyNot(candidate: Candidate, chosen: readonly Chosen[], plan: EditionPlan): string | undefined {
-  const { file, verdict, brief, ruling, company } = candidate;
+  const { file, verdict, brief, ruling, company, onTrial } = candidate;
   const { noise, novelty, worth } = verdict;
   if (ruling?.rejected) return withNote('编辑不要', ruling.rejected.note);
   const section = sectionOf(candidate);
@@ -113,6 +115,7 @@ function whyNot(candidate: Candidate, chosen: readonly Chosen[], plan: EditionPl
     return `${NOISE_NAMES[noise.kind]}：${noise.reasons.map((reason) => reason.signal).join('；')}`;
   if (novelty.kind === 'repeat') return `${file.told?.date ?? '此前'} 已报道，没有新的事实`;
   if (brief === undefined) return '没有可用的正文，写不成简讯';
+  if (onTrial === true) return '来源还在观察期（ribao sources admit 可提前放行）';
   if (worth.score < plan.minWorth) return `价值 ${Math.round(worth.score)} 分，低于 ${plan.minWorth} 分`;
   if (limit === undefined) return `配置里没有栏目「${section}」`;
   if (chosen.length >= plan.maxItems) return `全刊已满 ${plan.maxItems} 条`;

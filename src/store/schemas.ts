@@ -3,7 +3,7 @@ import { type Body, ENGAGEMENT, type Engagement } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { DeliveryState, Edition } from '../domain/edition.ts';
 import type { Ruling } from '../domain/ruling.ts';
-import type { SourceState } from '../domain/source.ts';
+import { HEALTHS, type SourceState } from '../domain/source.ts';
 import type { Join, StoryChange, Verdict } from '../domain/story.ts';
 
 /**
@@ -48,6 +48,12 @@ export const sourceStateSchema: z.ZodType<SourceState> = z.object({
   lastNewAt: z.number().exactOptional(),
   notBeforeAt: z.number().exactOptional(),
   failureStreak: z.number(),
+  failingSince: z.number().exactOptional(),
+  usualGapMs: z.number().exactOptional(),
+  pollAt: z.number().exactOptional(),
+  health: z.enum(HEALTHS).exactOptional(),
+  standing: z.enum(['quarantine', 'admitted']).exactOptional(),
+  firstAskedAt: z.number().exactOptional(),
   lastOutcome: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('new'), entries: z.number(), fresh: z.number(), note }),

@@ -3,7 +3,7 @@ import type { Brief } from '../domain/brief.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Decision, Ruling } from '../domain/ruling.ts';
 import type { JournalEntry, Run, RunState } from '../domain/run.ts';
-import type { SourceState } from '../domain/source.ts';
+import type { HostRest, SourceEvent, SourceState } from '../domain/source.ts';
 import type { Story, StoryChange, Verdict } from '../domain/story.ts';
 
 /** An article as one source listed it; `engagement` is what it counted the last time. */
@@ -42,7 +42,18 @@ export type Store = {
     articles: KnownArticle[];
     sightings: Sighting[];
     journal: (fresh: number) => JournalEntry;
+    /** A change in the source's health, when there was one. */
+    event?: SourceEvent;
   }): Promise<{ fresh: number }>;
+  /** Replaces what is remembered of one source: an editor admitted it or put it back into quarantine. */
+  saveSourceState(state: SourceState): Promise<void>;
+  /** Changes of health since this moment, of all sources or of one, newest first. */
+  sourceEvents(since: Instant, sourceId?: string): Promise<SourceEvent[]>;
+
+  /** Hosts that are to be left alone now. */
+  restingHosts(now: Instant): Promise<HostRest[]>;
+  /** Leaves a host alone; of two wishes the later moment holds. */
+  restHost(rest: HostRest): Promise<void>;
 
   /**
    * Articles published in `from` < t <= `until` whose page was never tried, or is worth another try and was last tried

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Problem } from '../../domain/problem.ts';
+import { healthOf } from '../../gather/health.ts';
 import { readOpml, writeOpml } from '../../gather/opml.ts';
 import { checkSources } from '../../newsroom/check-sources.ts';
 import { addSources, freeId, type NewSource } from '../../newsroom/config/edit-sources.ts';
@@ -8,6 +9,7 @@ import { loadConfig } from '../../newsroom/config/load-config.ts';
 import { describeOutcome } from '../../newsroom/steps/collect.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
+import { healthMark } from '../health-words.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { withNewsroom } from '../with-newsroom.ts';
 
@@ -32,8 +34,14 @@ export const run: CommandRun = async (args, io) => {
       return exportOpml(io, configPath, word === undefined ? undefined : resolve(io.cwd, word));
     case 'check':
       return check(io, configPath, word);
+    case 'admit':
+    case 'quarantine':
+      if (!word) throw usage(`sources ${action} 后面要写来源的短名 / a source's id is missing`);
+      return setStanding(io, configPath, word, action === 'admit' ? 'admitted' : 'quarantine');
     default:
-      throw usage(`不认识 sources ${action}：list、add、import、export、check / unknown action`);
+      throw usage(
+        `不认识 sources ${action}：list、add、import、export、check、admit、quarantine / unknown action`,
+      );
   }
 };
 
@@ -42,11 +50,15 @@ async function list(io: Io, configPath: string): Promise<number> {
     const states = await room.store.sourceStates();
     const never = { zh: '还没有收过', en: 'never asked' }[io.tongue];
     for (const { id, name } of room.sources) {
-      const outcome = states.get(id)?.lastOutcome;
+      const state = states.get(id);
+      const outcome = state?.lastOutcome;
       const fresh = outcome?.kind === 'new' ? outcome.fresh : 0;
-      const mark =
-        outcome === undefined ? '·' : outcome.kind === 'failed' ? '✗' : outcome.kind === 'silent' ? '?' : '✓';
-      io.out(`${mark} ${id}  ${name}  ${outcome ? describeOutcome(outcome, fresh) : never}`);
+      const { health } = state ? healthOf(state, room.clock()) : { health: 'new' as const };
+      const trial =
+        state?.standing === 'quarantine' ? { zh: '（观察期）', en: ' (on trial)' }[io.tongue] : '';
+      io.out(
+        `${healthMark(health)} ${id}  ${name}${trial}  ${outcome ? describeOutcome(outcome, fresh) : never}`,
+      );
     }
     return EXIT.ok;
   });
@@ -144,6 +156,25 @@ async function check(io: Io, configPath: string, id: string | undefined): Promis
       ],
     );
     return failed > 0 ? EXIT.other : EXIT.ok;
+  });
+}
+
+async function setStanding(
+  io: Io,
+  configPath: string,
+  id: string,
+  standing: 'admitted' | 'quarantine',
+): Promise<number> {
+  return withNewsroom(io, configPath, async (room) => {
+    if (!room.sources.some((source) => source.id === id)) throw usage(`没有来源 ${id} / no such source`);
+    const state = (await room.store.sourceStates()).get(id) ?? { sourceId: id, failureStreak: 0 };
+    await room.store.saveSourceState({ ...state, standing });
+    io.out(
+      standing === 'admitted'
+        ? { zh: `✓ ${id} 可以见报了`, en: `✓ ${id} may be printed` }[io.tongue]
+        : { zh: `✓ ${id} 进入观察期，收稿但不见报`, en: `✓ ${id} is on trial` }[io.tongue],
+    );
+    return EXIT.ok;
   });
 }
 

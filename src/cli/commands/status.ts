@@ -1,8 +1,10 @@
+import { HEALTHS } from '../../domain/source.ts';
+import { healthOf } from '../../gather/health.ts';
 import { addDays, clockTime, dateIn } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { describeOutcome } from '../../newsroom/steps/collect.ts';
 import { CONFIG_OPTION, readArguments } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
+import { healthMark, healthWord } from '../health-words.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { heldLines } from '../print-edition.ts';
 import { withNewsroom } from '../with-newsroom.ts';
@@ -57,29 +59,54 @@ async function editionLines(room: Newsroom, io: Io): Promise<string[]> {
   return [{ zh: '最近几期：', en: 'Latest editions:' }[io.tongue], ...lines];
 }
 
-/** Only what needs an eye: failing and silent sources, the worst first. */
+/** How many days back changes of health are shown. */
+const EVENT_DAYS = 7;
+
+/** Only what needs an eye: sources that are not well, the worst first, what changed, and hosts that rest. */
 async function sourceLines(room: Newsroom, io: Io): Promise<string[]> {
   const states = await room.store.sourceStates();
-  const known = room.sources.flatMap((source) => {
+  const now = room.clock();
+  const known = room.sources.map((source) => {
     const state = states.get(source.id);
-    return state?.lastOutcome ? [{ source, state, outcome: state.lastOutcome }] : [];
+    const { health, why } = state ? healthOf(state, now) : { health: 'new' as const, why: '' };
+    return { source, state, health, why };
+  });
+  const counts = HEALTHS.flatMap((health) => {
+    const count = known.filter((one) => one.health === health).length;
+    return count > 0 ? [`${healthWord(health, io.tongue)} ${count}`] : [];
   });
   const ill = known
-    .filter(({ outcome }) => outcome.kind === 'failed' || outcome.kind === 'silent')
-    .toSorted((a, b) => b.state.failureStreak - a.state.failureStreak);
-  const well = known.length - ill.length;
-  const head = {
-    zh: `来源 ${room.sources.length} 个：正常 ${well}，有问题 ${ill.length}，未收过 ${room.sources.length - known.length}`,
-    en: `${room.sources.length} sources: ${well} well, ${ill.length} in trouble, ${room.sources.length - known.length} never asked`,
-  }[io.tongue];
+    .filter(({ health }) => health !== 'healthy' && health !== 'new')
+    .toSorted((a, b) => HEALTHS.indexOf(b.health) - HEALTHS.indexOf(a.health));
+  const trial = known.filter(({ state }) => state?.standing === 'quarantine');
+  const events = await room.store.sourceEvents(now - EVENT_DAYS * 86_400_000);
+  const resting = await room.store.restingHosts(now);
+  const zone = room.config.timezone;
+  const say = (zh: string, en: string) => ({ zh, en })[io.tongue];
   return [
-    head,
-    ...ill.map(({ source, state, outcome }) => {
-      const streak =
-        state.failureStreak > 1
-          ? { zh: `（连续 ${state.failureStreak} 次）`, en: ` (${state.failureStreak} in a row)` }[io.tongue]
-          : '';
-      return `  ${outcome.kind === 'failed' ? '✗' : '?'} ${source.id}  ${describeOutcome(outcome, 0)}${streak}`;
-    }),
+    say(`来源 ${room.sources.length} 个：`, `${room.sources.length} sources: `) + counts.join('，'),
+    ...ill.map(
+      ({ source, health, why }) =>
+        `  ${healthMark(health)} ${source.id}  ${healthWord(health, io.tongue)}：${why}`,
+    ),
+    ...(trial.length > 0
+      ? [
+          say(
+            `观察期（收稿但不见报；ribao sources admit 放行）：${trial.map(({ source }) => source.id).join('、')}`,
+            `On trial (ribao sources admit lets in): ${trial.map(({ source }) => source.id).join(', ')}`,
+          ),
+        ]
+      : []),
+    ...(events.length > 0 ? [say(`近 ${EVENT_DAYS} 天的变化：`, `Changes in ${EVENT_DAYS} days:`)] : []),
+    ...events
+      .slice(0, 20)
+      .map(
+        ({ at, sourceId, before, after, why }) =>
+          `  ${clockTime(zone, at)}  ${sourceId}  ${healthWord(before, io.tongue)} → ${healthWord(after, io.tongue)}  ${why}`,
+      ),
+    ...(resting.length > 0 ? [say('正在休息、不去打扰的主机：', 'Hosts left alone:')] : []),
+    ...resting.map(
+      ({ host, until, why }) => `  ${host}  ${say('到', 'until')} ${clockTime(zone, until)}  ${why}`,
+    ),
   ];
 }

@@ -15,6 +15,9 @@ export type FeedWays = {
   emptyIsFine?: string;
 };
 
+/** A feed that says it is good for a week is still looked at every day. */
+const MAX_TTL_MS = 24 * 3_600_000;
+
 /** Asks a feed address and reads what comes: RSS, Atom, RDF or JSON Feed. */
 export async function askFeed(
   source: Source,
@@ -40,7 +43,16 @@ export async function askFeed(
       const entries =
         mend === undefined ? reading.entries : reading.entries.flatMap((one) => mend(one) ?? []);
       if (entries.length > 0)
-        return { kind: 'listed', entries, ...validators, ...optional('note', reading.note) };
+        return {
+          kind: 'listed',
+          entries,
+          ...validators,
+          ...optional('note', reading.note),
+          freshForMs: Math.max(
+            answer.freshForMs ?? 0,
+            Math.min((reading.ttlMinutes ?? 0) * 60_000, MAX_TTL_MS),
+          ),
+        };
       if (reading.entries.length > 0) return { kind: 'unchanged', note: '没有合用的条目' };
       return failed('feed-empty', `没有可用的条目：${reading.note ?? ''}`, false);
     }

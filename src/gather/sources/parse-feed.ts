@@ -10,7 +10,7 @@ import { optional } from './raw-feed.ts';
 import { readStrictly } from './strict-feed.ts';
 
 export type FeedReading =
-  | { kind: 'entries'; entries: Entry[]; note?: string }
+  | { kind: 'entries'; entries: Entry[]; note?: string; ttlMinutes?: number }
   /** A sound feed that says it rests on some days, with nothing in it today. */
   | { kind: 'resting' }
   | { kind: 'empty' }
@@ -61,6 +61,7 @@ function toEntries(feed: RawFeed, context: { source: Source; feedUrl: string; no
     kind: 'entries',
     entries: kept,
     ...optional('note', notes.length > 0 ? notes.join('；') : undefined),
+    ...optional('ttlMinutes', feed.ttlMinutes),
   };
 }
 

@@ -5,6 +5,8 @@ export type RawFeed = {
   language?: string;
   /** Address of the site, for relative links. */
   home?: string;
+  /** How long the feed says that it may be kept (`ttl`). */
+  ttlMinutes?: number;
   /** The feed itself says that it is empty on some days (`skipDays`), as arXiv's is on weekends. */
   restsSomeDays: boolean;
   items: RawItem[];

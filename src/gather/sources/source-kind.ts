@@ -12,6 +12,8 @@ export type Collected =
       lastModified?: string;
       note?: string;
       memory?: unknown;
+      /** The server says that asking again within this time brings nothing new. */
+      freshForMs?: number;
     }
   | { kind: 'unchanged'; note?: string; memory?: unknown }
   | { kind: 'failed'; code: string; message: string; retryable: boolean; retryAfterMs?: number };

@@ -31,6 +31,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
   return {
     ...optional('language', feed.language ?? feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
+    ...optional('ttlMinutes', feed.ttl),
     restsSomeDays: (feed.skipDays?.length ?? 0) > 0,
     items: (feed.items ?? []).map((item): RawItem => {
       const guid = item.guid?.isPermaLink === false ? undefined : item.guid?.value;

@@ -114,6 +114,12 @@ export const configSchema = z.strictObject({
     .max(1440)
     .default(60)
     .describe('watch 多久收一次稿 / how often watch collects'),
+  quarantineDays: z
+    .int()
+    .min(0)
+    .max(30)
+    .default(3)
+    .describe('后加的来源先观察几天才见报，0 为不观察 / days before a new source is printed; 0: at once'),
   store: z.string().min(1).default('ribao-data/ribao.db').describe('SQLite 文件 / SQLite file'),
   edition: z
     .strictObject({
@@ -161,6 +167,16 @@ export const configSchema = z.strictObject({
         .default('')
         .describe('写进 User-Agent 的联系方式 / shown to servers in the User-Agent'),
       perHost: z.int().min(1).max(16).default(2).describe('每台主机同时几个请求'),
+      delaySeconds: z
+        .number()
+        .min(0)
+        .max(60)
+        .default(0.5)
+        .describe('同一主机两次读网页之间的秒数 / between two pages of one host'),
+      robots: z
+        .boolean()
+        .default(true)
+        .describe('遵守网站的 robots.txt（只管网页） / obey robots.txt (pages only)'),
       timeoutSeconds: z.number().min(1).max(300).default(20),
       maxPageMegabytes: z.number().min(0.1).max(64).default(8),
       allowHosts: z

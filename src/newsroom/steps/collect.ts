@@ -1,29 +1,44 @@
 import pLimit from 'p-limit';
 import type { Failure, JournalEntry, Run } from '../../domain/run.ts';
-import type { Source, SourceOutcome, SourceState } from '../../domain/source.ts';
+import type { HostRest, Source, SourceEvent, SourceOutcome, SourceState } from '../../domain/source.ts';
 import { collectSource } from '../../gather/collect-source.ts';
+import { healthOf } from '../../gather/health.ts';
 import { toArticle } from '../../gather/to-article.ts';
 import { hideSecrets } from '../config/secrets.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { standingOfNewcomers } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /** Sources asked at the same time; the network room holds each host to its own limit below this. */
 const AT_ONCE = 24;
 
-/** Asks every source that this run has not asked yet. Each ends with a recorded outcome; none stops the others. */
-export async function collect(room: Newsroom, run: Run, tell: Tell): Promise<StepResult> {
+/**
+ * Asks every source that this run has not asked yet; `due`: only those whose own rhythm says that it is time. Each ends
+ * with a recorded outcome; none stops the others.
+ */
+export async function collect(
+  room: Newsroom,
+  run: Run,
+  tell: Tell,
+  which: 'all' | 'due' = 'all',
+): Promise<StepResult> {
   const asked = new Set(
     (await room.store.journal(run.id)).filter((line) => line.step === 'collect').map((line) => line.subject),
   );
-  const sources = room.sources.filter((source) => !asked.has(source.id));
   const states = await room.store.sourceStates();
+  const isDue = ({ id }: Source) => which === 'all' || (states.get(id)?.pollAt ?? 0) <= run.startedAt;
+  const sources = room.sources.filter((source) => !asked.has(source.id) && isDue(source));
+  const newcomer = await standingOfNewcomers(room);
+  const resting = new Map((await room.store.restingHosts(run.startedAt)).map((rest) => [rest.host, rest]));
   tell({ kind: 'step-started', step: 'collect', total: sources.length });
   const limit = pLimit(AT_ONCE);
   const harvests = await Promise.all(
     sources.map((source) =>
       limit(async () => {
-        const state = states.get(source.id) ?? { sourceId: source.id, failureStreak: 0 };
-        const harvest = await collectOne(room, run, source, state);
+        const known = states.get(source.id);
+        const state = known ?? { sourceId: source.id, failureStreak: 0, standing: newcomer };
+        const rest = resting.get(URL.parse(source.url)?.host ?? '');
+        const harvest = await collectOne(room, run, source, rested(state, rest));
         tell({ kind: 'step-advanced', step: 'collect', subject: source.name });
         return harvest;
       }),
@@ -38,6 +53,12 @@ export async function collect(room: Newsroom, run: Run, tell: Tell): Promise<Ste
   };
 }
 
+/** A source on a host that is left alone waits as long as the host rests. */
+function rested(state: SourceState, rest: HostRest | undefined): SourceState {
+  if (rest === undefined) return state;
+  return { ...state, notBeforeAt: Math.max(state.notBeforeAt ?? 0, rest.until) };
+}
+
 async function collectOne(room: Newsroom, run: Run, source: Source, before: SourceState) {
   const now = run.startedAt;
   const { outcome, state, entries } = await collectSource(source, before, { fetch: room.net.fetch, now });
@@ -46,8 +67,10 @@ async function collectOne(room: Newsroom, run: Run, source: Source, before: Sour
     const article = toArticle(entry, source);
     return { article, identities: [article.identity], entry };
   });
+  const saved: SourceState = { ...state, lastOutcome: shown };
   const { fresh } = await room.store.recordCollection({
-    state: { ...state, lastOutcome: shown },
+    state: saved,
+    ...changeOf(before, saved, now),
     articles: articles.map(({ article, identities }) => ({ article, identities })),
     sightings: articles.map(({ article, entry }) => ({
       articleId: article.id,
@@ -67,6 +90,14 @@ async function collectOne(room: Newsroom, run: Run, source: Source, before: Sour
     }),
   });
   return { source, outcome: shown, fresh };
+}
+
+/** The change of health that this visit brought; a newcomer's first good day is none. */
+function changeOf(before: SourceState, after: SourceState, now: number): { event?: SourceEvent } {
+  const [was = 'new', is = 'new'] = [before.health, after.health];
+  if (was === is || (was === 'new' && is === 'healthy')) return {};
+  const { why } = healthOf(after, now);
+  return { event: { at: now, sourceId: after.sourceId, before: was, after: is, why } };
 }
 
 /** A source that asked to be left alone until later was not asked: that is no failure of today's. */

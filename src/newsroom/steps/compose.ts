@@ -8,6 +8,7 @@ import { type Candidate, composeEdition } from '../../publish/compose-edition.ts
 import { guardEdition } from '../../publish/guard-edition.ts';
 import { subjectOf } from '../../sift/subject.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { quarantined } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 export type Desk = {
@@ -30,7 +31,8 @@ export async function compose(
 ): Promise<StepResult & { edition: Edition; fresh: boolean }> {
   tell({ kind: 'step-started', step: 'compose', total: 1 });
   const { edition: plan, guard } = room.config;
-  const { content, leftOut } = composeEdition(candidatesOf(room, desk), {
+  const held = await quarantined(room, options.dryRun);
+  const { content, leftOut } = composeEdition(candidatesOf(room, desk, held), {
     ...plan,
     familyOf: room.familyOf,
     date: run.date,
@@ -64,7 +66,11 @@ export async function compose(
   return { done: items, failures: [], note, edition: fresh || !last ? edition : last, fresh };
 }
 
-function candidatesOf(room: Newsroom, { files, verdicts, briefs, ruled }: Desk): Candidate[] {
+function candidatesOf(
+  room: Newsroom,
+  { files, verdicts, briefs, ruled }: Desk,
+  held: ReadonlySet<string>,
+): Candidate[] {
   const byStory = new Map(verdicts.map((verdict) => [verdict.storyId, verdict]));
   return files.flatMap((file): Candidate[] => {
     const verdict = byStory.get(file.story.id);
@@ -76,6 +82,7 @@ function candidatesOf(room: Newsroom, { files, verdicts, briefs, ruled }: Desk):
         verdict,
         brief: briefs.get(file.story.id),
         company: subjectOf(file.articles, room.editorial.judging.findNames),
+        onTrial: file.articles.every(({ sourceId }) => held.has(sourceId)),
         ...(ruling ? { ruling } : {}),
       },
     ];

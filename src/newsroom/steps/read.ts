@@ -10,12 +10,16 @@ import type { Window } from '../window.ts';
 /** Pages under way at the same time: enough to keep two reading threads busy while the network waits. */
 const AT_ONCE = 16;
 
+/** How long a host rests that showed a captcha, and one that said we ask too often. ribao never tries to get round either. */
+const CAPTCHA_REST_MS = 6 * HOUR_MS;
+const LIMIT_REST_MS = HOUR_MS;
+
 /** A page that could not be had is left alone for so long: a host in trouble needs no hammering, nor an editor a wait. */
 const TRY_AGAIN_MS = HOUR_MS;
 
 /**
  * Reads every page of the window that this run has not tried yet. A page that cannot be had leaves the source's own
- * text in its place and says so; a host that asks for a captcha is left alone for the rest of the run.
+ * text in its place and says so; a host that asks for a captcha is left alone for hours, in later runs too.
  */
 export async function read(room: Newsroom, run: Run, window: Window, tell: Tell): Promise<StepResult> {
   const tried = new Set(
@@ -25,12 +29,24 @@ export async function read(room: Newsroom, run: Run, window: Window, tell: Tell)
   const articles = unread.filter((article) => !tried.has(article.id));
   tell({ kind: 'step-started', step: 'read', total: articles.length });
   const limit = pLimit(AT_ONCE);
-  const blockedHosts = new Set<string>();
+  const resting = new Map((await room.store.restingHosts(run.startedAt)).map(({ host, why }) => [host, why]));
+  const hosts = new Map<string, ReturnType<typeof pLimit>>();
+  /** A slow host keeps few of the places busy while its pages wait for their turn. */
+  const inTurn = <T>(host: string, task: () => Promise<T>) => {
+    const own = hosts.get(host) ?? pLimit(room.config.network.perHost);
+    hosts.set(host, own);
+    return own(() => limit(task));
+  };
   const outcomes = await Promise.all(
     articles.map((article) =>
-      limit(async () => {
-        const outcome = await readOne(room, run, article, blockedHosts);
-        if (outcome.kind === 'blocked') blockedHosts.add(outcome.host);
+      inTurn(URL.parse(article.url)?.host ?? '', async () => {
+        const outcome = await readOne(room, run, article, resting);
+        if (outcome.kind === 'blocked' && !resting.has(outcome.host)) {
+          const { code, message: why } = outcome.failure;
+          resting.set(outcome.host, why);
+          const until = run.startedAt + (code === 'page-blocked' ? CAPTCHA_REST_MS : LIMIT_REST_MS);
+          await room.store.restHost({ host: outcome.host, until, why });
+        }
         await record(room, run, outcome);
         tell({ kind: 'step-advanced', step: 'read', subject: article.title });
         return outcome;
@@ -51,13 +67,14 @@ async function readOne(
   room: Newsroom,
   run: Run,
   article: Article,
-  blockedHosts: ReadonlySet<string>,
+  resting: ReadonlyMap<string, string>,
 ): Promise<ReadOutcome> {
   const source = room.sources.find(({ id }) => id === article.sourceId);
   if (source?.fullText === 'feed') return { kind: 'read', article: asFeedText(article), identities: [] };
   const host = new URL(article.url).host;
-  if (blockedHosts.has(host)) {
-    const message = `${host} 刚要求验证，本次不再打扰`;
+  const why = resting.get(host);
+  if (why !== undefined) {
+    const message = `${host} 正在休息（${why}），这次不去打扰`;
     const failure: Failure = { code: 'page-blocked', subject: article.url, message, retryable: true };
     return { kind: 'blocked', article, failure, host };
   }

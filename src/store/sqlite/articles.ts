@@ -1,12 +1,12 @@
 import { type Article, ENGAGEMENT, type Engagement, type Language } from '../../domain/article.ts';
-import { bodySchema, engagementSchema, sourceStateSchema, tagsSchema } from '../schemas.ts';
+import { bodySchema, engagementSchema, tagsSchema } from '../schemas.ts';
 import type { KnownArticle, Sighting, Store } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 import { writeJournal } from './runs.ts';
+import { recordEvent, saveState } from './sources.ts';
 
 type ArticleStore = Pick<
   Store,
-  | 'sourceStates'
   | 'recordCollection'
   | 'unreadArticles'
   | 'changedSince'
@@ -21,14 +21,7 @@ type ArticleStore = Pick<
 /** Sources, articles, identities and sightings in SQLite. */
 export function articleStore(db: Connection): ArticleStore {
   return {
-    async sourceStates() {
-      const states = db
-        .all('SELECT json FROM source_state')
-        .map((row) => sourceStateSchema.parse(JSON.parse(String(row.json))));
-      return new Map(states.map((state) => [state.sourceId, state]));
-    },
-
-    async recordCollection({ state, articles, sightings, journal }) {
+    async recordCollection({ state, articles, sightings, journal, event }) {
       return db.transaction(() => {
         const kept = new Map<string, string>();
         let fresh = 0;
@@ -42,11 +35,8 @@ export function articleStore(db: Connection): ArticleStore {
         const outcome =
           state.lastOutcome?.kind === 'new' ? { ...state.lastOutcome, fresh } : state.lastOutcome;
         const saved = outcome === undefined ? state : { ...state, lastOutcome: outcome };
-        db.run(
-          'INSERT INTO source_state (source_id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
-          state.sourceId,
-          JSON.stringify(saved),
-        );
+        saveState(db, saved);
+        if (event !== undefined) recordEvent(db, event);
         writeJournal(db, [journal(fresh)]);
         return { fresh };
       });

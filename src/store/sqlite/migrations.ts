@@ -127,4 +127,20 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE sighting ADD COLUMN engagement TEXT;
   ALTER TABLE article ADD COLUMN engagement TEXT;
   `,
+  `
+  -- hosts that showed a captcha or asked for rest, until when they are left alone
+  CREATE TABLE host_rest (host TEXT PRIMARY KEY, until INTEGER NOT NULL, why TEXT NOT NULL) STRICT;
+
+  -- changes in a source's health, oldest first
+  CREATE TABLE source_event (
+    n INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    source_id TEXT NOT NULL,
+    health_before TEXT NOT NULL,
+    health_after TEXT NOT NULL,
+    why TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX source_event_source ON source_event(source_id, at);
+  CREATE INDEX source_event_at ON source_event(at);
+  `,
 ];

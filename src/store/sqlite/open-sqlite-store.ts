@@ -4,6 +4,7 @@ import { bytesOf, openConnection } from './connection.ts';
 import { editionStore } from './editions.ts';
 import { rulingStore } from './rulings.ts';
 import { runStore } from './runs.ts';
+import { sourceStore } from './sources.ts';
 import { storyStore } from './stories.ts';
 
 /**
@@ -13,6 +14,7 @@ import { storyStore } from './stories.ts';
 export function openSqliteStore(path: string): Store {
   const db = openConnection(path);
   return {
+    ...sourceStore(db),
     ...articleStore(db),
     ...storyStore(db),
     ...editionStore(db),
