@@ -6,6 +6,7 @@ import type { Failure, Run, RunState, Step } from '../domain/run.ts';
 import { dateIn, endOfDay, HOUR_MS } from './calendar.ts';
 import { withLease } from './lease.ts';
 import type { Newsroom } from './newsroom.ts';
+import { quarantined } from './quarantine.ts';
 import { collect } from './steps/collect.ts';
 import { compose } from './steps/compose.ts';
 import { deliver } from './steps/deliver.ts';
@@ -104,10 +105,19 @@ async function makeEdition(
 async function fingerprintOf(room: Newsroom): Promise<string> {
   const { edition, guard, sources, model } = room.config;
   const how = model && [model.provider, model.baseUrl, model.model, model.embeddings, model.secondReader];
+  const held = [...(await quarantined(room, true))];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
   return createHash('sha256')
     .update(
-      JSON.stringify([room.editorial.fingerprint, edition, guard, weights, await room.store.rulings(), how]),
+      JSON.stringify([
+        room.editorial.fingerprint,
+        edition,
+        guard,
+        weights,
+        held,
+        await room.store.rulings(),
+        how,
+      ]),
     )
     .digest('hex');
 }

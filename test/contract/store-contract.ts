@@ -270,6 +270,28 @@ export function storeContract(
       });
       assert.deepEqual((await second.article('e1'))?.engagement, { points: 90, comments: 12, stars: 7 });
     });
+
+    it('keeps changes of health, newest first, and hosts that rest until their latest moment', async () => {
+      const event = (sourceId: string, at: number) =>
+        ({ at, sourceId, before: 'healthy', after: 'failing', why: '超时' }) as const;
+      await store.recordCollection({
+        state: { sourceId: 'east', failureStreak: 2, health: 'failing', standing: 'quarantine', pollAt: 9 },
+        articles: [],
+        sightings: [],
+        journal: () => line('collect', 'east'),
+        event: event('east', 10),
+      });
+      await store.saveSourceState({ sourceId: 'west', failureStreak: 0, memory: { seen: ['x'] } });
+      const states = await second.sourceStates();
+      assert.equal(states.get('east')?.standing, 'quarantine');
+      assert.deepEqual(states.get('west')?.memory, { seen: ['x'] });
+      assert.deepEqual(await second.sourceEvents(0, 'east'), [event('east', 10)]);
+      assert.deepEqual(await second.sourceEvents(11), []);
+      await store.restHost({ host: 'a.example', until: 100, why: '验证' });
+      await store.restHost({ host: 'a.example', until: 50, why: '太快' });
+      assert.deepEqual(await second.restingHosts(99), [{ host: 'a.example', until: 100, why: '验证' }]);
+      assert.deepEqual(await second.restingHosts(100), []);
+    });
   });
 }
 
