@@ -5,7 +5,16 @@ import { parseDocument } from './dom.ts';
 /** A feed as a list of feeds names it. */
 export type ListedFeed = { title: string; url: string };
 
-export type OpmlReading = { kind: 'read'; feeds: ListedFeed[] } | { kind: 'unreadable'; why: string };
+export type OpmlReading =
+  | {
+      kind: 'read';
+      feeds: ListedFeed[];
+      /** How often an address stood there once more. */
+      repeated: number;
+      /** What stands where an address should, and is none. */
+      odd: string[];
+    }
+  | { kind: 'unreadable'; why: string };
 
 /**
  * The feeds of an OPML file (1.0 or 2.0), folders flattened, each address once. Files in the wild are damaged (bare
@@ -13,10 +22,16 @@ export type OpmlReading = { kind: 'read'; feeds: ListedFeed[] } | { kind: 'unrea
  */
 export function readOpml(text: string): OpmlReading {
   const feeds = strictly(text) ?? loosely(text);
-  const byUrl = new Map(feeds.filter(({ url }) => isHttp(url)).map((feed) => [feed.url, feed]));
-  return byUrl.size > 0
-    ? { kind: 'read', feeds: [...byUrl.values()] }
-    : { kind: 'unreadable', why: '没有找到任何订阅地址（xmlUrl） / no feed address in it' };
+  const usable = feeds.filter(({ url }) => isHttp(url));
+  const byUrl = new Map(usable.toReversed().map((feed) => [feed.url, feed]));
+  if (byUrl.size === 0)
+    return { kind: 'unreadable', why: '没有找到任何订阅地址（xmlUrl） / no feed address in it' };
+  return {
+    kind: 'read',
+    feeds: [...byUrl.values()].toReversed(),
+    repeated: usable.length - byUrl.size,
+    odd: feeds.filter(({ url }) => !isHttp(url)).map(({ url }) => url),
+  };
 }
 
 type Outline = { text?: string; title?: string; xmlUrl?: string; outlines?: Outline[] };

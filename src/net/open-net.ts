@@ -49,6 +49,12 @@ export function openNet(options: NetOptions): Net {
         url === undefined ? badAddress(wanted.url) : refuse(url, checkAddress ? guard : undefined);
       if (url === undefined || refusal !== undefined) return refusal ?? badAddress(wanted.url);
       const permission = await permissionFor(url, wanted);
+      if (permission.unknown)
+        return fail(
+          'net-robots',
+          '读不到网站的 robots.txt（站点出错或连接不上），按规矩先不读它的网页，稍后会再试',
+          true,
+        );
       if (!permission.allowed)
         return fail('net-robots', '网站的 robots.txt 不许程序读这一页，改用来源自带的文字', false);
       const hop = await queue.run(url.host, paceOf(url, wanted, permission.crawlDelayMs), async () => {

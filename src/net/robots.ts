@@ -10,7 +10,12 @@ const robotsParser = untypedParser as unknown as (
 };
 
 /** What a site's robots.txt says of one address. */
-export type Permission = { allowed: boolean; crawlDelayMs?: number };
+export type Permission = {
+  allowed: boolean;
+  /** The file could not be had; another time it may. */
+  unknown?: true;
+  crawlDelayMs?: number;
+};
 
 /** How fetching a robots.txt ended. */
 export type RobotsText = { kind: 'text'; text: string } | { kind: 'none' } | { kind: 'unreachable' };
@@ -46,7 +51,7 @@ export function createRobots(
     }
     const robots = await entry.answer;
     if (robots.kind === 'none') return { allowed: true };
-    if (robots.kind === 'unreachable') return { allowed: false };
+    if (robots.kind === 'unreachable') return { allowed: false, unknown: true };
     const rules = robotsParser(address, robots.text);
     const delay = rules.getCrawlDelay(TOKEN);
     return {

@@ -1,22 +1,40 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Problem } from '../../domain/problem.ts';
+import type { Source } from '../../domain/source.ts';
 import { healthOf } from '../../gather/health.ts';
 import { readOpml, writeOpml } from '../../gather/opml.ts';
 import { checkSources } from '../../newsroom/check-sources.ts';
 import { addSources, freeId, type NewSource } from '../../newsroom/config/edit-sources.ts';
 import { loadConfig } from '../../newsroom/config/load-config.ts';
 import { describeOutcome } from '../../newsroom/steps/collect.ts';
+import { addSource } from '../add-source.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { healthMark } from '../health-words.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { withNewsroom } from '../with-newsroom.ts';
 
+/** Kinds whose address is a feed that any reader could follow. */
+const FEED_KINDS: ReadonlySet<string> = new Set(['feed', 'wechat', 'podcast']);
+
+/** A list of WeChat links has no feed. */
+function isList({ kind, url }: Source): boolean {
+  return kind === 'wechat' && URL.parse(url)?.pathname === '/';
+}
+
+/** Odd addresses shown after an import. */
+const ODD_SHOWN = 10;
+
 export const run: CommandRun = async (args, io) => {
   const { values, positionals } = readArguments(
     args,
-    { ...CONFIG_OPTION, name: { type: 'string' }, id: { type: 'string' } },
+    {
+      ...CONFIG_OPTION,
+      name: { type: 'string' },
+      id: { type: 'string' },
+      yes: { type: 'boolean', default: false, short: 'y' },
+    },
     { words: 2 },
   );
   const [action = 'list', word] = positionals;
@@ -26,7 +44,7 @@ export const run: CommandRun = async (args, io) => {
       return list(io, configPath);
     case 'add':
       if (!word) throw usage('sources add 后面要写地址 / an address is missing');
-      return add(io, configPath, { url: word, name: values.name, id: values.id });
+      return addSource(io, configPath, { url: word, name: values.name, id: values.id, yes: values.yes });
     case 'import':
       if (!word) throw usage('sources import 后面要写 OPML 文件 / an OPML file is missing');
       return importOpml(io, configPath, resolve(io.cwd, word));
@@ -64,33 +82,6 @@ async function list(io: Io, configPath: string): Promise<number> {
   });
 }
 
-async function add(
-  io: Io,
-  configPath: string,
-  wanted: { url: string; name: string | undefined; id: string | undefined },
-): Promise<number> {
-  const { config } = loadConfig(configPath, io.env);
-  const host = URL.parse(wanted.url)?.host;
-  if (!/^(https?:\/\/|env:|file:)/.test(wanted.url) || (host === undefined && wanted.url.startsWith('http')))
-    throw usage(`${wanted.url} 不是 http(s) 地址 / not an http(s) address`);
-  const known = config.sources.find((source) => source.url === wanted.url);
-  if (known) throw usage(`这个地址已经有了：${known.id} / already there`);
-  const taken = new Set(config.sources.map((source) => source.id));
-  if (wanted.id !== undefined && taken.has(wanted.id))
-    throw usage(`短名 ${wanted.id} 已被占用 / id is taken`);
-  const name = wanted.name ?? host ?? wanted.url;
-  const id = wanted.id ?? freeId(name, wanted.url, taken);
-  addSources(configPath, [{ id, name, url: wanted.url }]);
-  loadConfig(configPath, io.env);
-  io.out(
-    {
-      zh: `✓ 已加入 ${id}。检查一下：ribao sources check ${id}`,
-      en: `✓ Added ${id}. Try it: ribao sources check ${id}`,
-    }[io.tongue],
-  );
-  return EXIT.ok;
-}
-
 async function importOpml(io: Io, configPath: string, file: string): Promise<number> {
   const { config } = loadConfig(configPath, io.env);
   const reading = readOpml(readText(file));
@@ -112,24 +103,31 @@ async function importOpml(io: Io, configPath: string, file: string): Promise<num
   if (fresh.length > 0) addSources(configPath, fresh);
   loadConfig(configPath, io.env);
   const skipped = reading.feeds.length - fresh.length;
+  const { repeated, odd } = reading;
   io.out(
     {
-      zh: `✓ 加入 ${fresh.length} 个来源，跳过已有的 ${skipped} 个`,
-      en: `✓ ${fresh.length} sources added, ${skipped} known ones skipped`,
+      zh: `✓ 加入 ${fresh.length} 个来源，跳过已有的 ${skipped} 个，文件里重复的 ${repeated} 个，不是网址的 ${odd.length} 个`,
+      en: `✓ ${fresh.length} sources added, ${skipped} known ones skipped, ${repeated} repeated in the file, ${odd.length} no addresses`,
     }[io.tongue],
   );
+  for (const address of odd.slice(0, ODD_SHOWN)) io.out(`  ? ${address.slice(0, 120)}`);
   return EXIT.ok;
 }
 
 async function exportOpml(io: Io, configPath: string, file: string | undefined): Promise<number> {
   const { config, sources } = loadConfig(configPath, io.env);
   // An address that came from env: or file: holds a secret and stays at home.
-  const open = sources.filter((source, n) => config.sources[n]?.url === source.url);
+  const open = sources.filter(
+    (source, n) => config.sources[n]?.url === source.url && FEED_KINDS.has(source.kind) && !isList(source),
+  );
   const text = writeOpml(open, `${config.edition.name} 来源`, Date.now());
   const kept = sources.length - open.length;
   if (kept > 0)
     io.err(
-      { zh: `${kept} 个带密钥的来源没有写出`, en: `${kept} sources with secrets were left out` }[io.tongue],
+      {
+        zh: `${kept} 个来源没有写出：带密钥的，或不是订阅地址的`,
+        en: `${kept} sources were left out: with secrets, or not feeds`,
+      }[io.tongue],
     );
   if (file === undefined) io.raw(text.endsWith('\n') ? text : `${text}\n`);
   else writeFileSync(file, text);

@@ -3,7 +3,13 @@ import { isSeq, parseDocument } from 'yaml';
 import { Problem } from '../../domain/problem.ts';
 
 /** A source to put into the config. */
-export type NewSource = { id: string; name: string; url: string };
+export type NewSource = {
+  id: string;
+  name: string;
+  url?: string;
+  kind?: string;
+  [setting: string]: unknown;
+};
 
 /**
  * Appends sources to the `sources` list of a config file and keeps every comment in it.
