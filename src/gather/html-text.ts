@@ -92,12 +92,16 @@ export function tidyLines(text: string): string {
 const TITLE_TAGS =
   /<\/?(?:a|b|i|u|em|strong|span|font|mark|small|sub|sup|br|p|code|img|wbr)(?:\s[^<>]*)?\/?>/gi;
 
+/** Elements whose content is no part of a title. A lone tag of theirs may be what the title is about. */
+const TITLE_HIDDEN =
+  /<(script|style|iframe|object|noscript|svg)\b[^<>]*>[^<]*<\/\1\s*>|<(?:embed|link|meta)\s[^<>]*>/gi;
+
 /** A title on one line: markup out, entities resolved also when they were escaped twice. */
 export function plainTitle(title: string): string {
   const unwrapped = title.replace(/<!\[CDATA\[|\]\]>/g, '');
-  const once = decodeEntities(unwrapped.replace(TITLE_TAGS, ' '));
+  const once = decodeEntities(unwrapped.replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' '));
   const twice = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i.test(once) ? decodeEntities(once) : once;
-  return tidyLines(twice.replace(TITLE_TAGS, ' ')).replaceAll('\n', ' ').trim();
+  return tidyLines(twice.replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' ')).replaceAll('\n', ' ').trim();
 }
 
 /** The text of a feed's HTML field, which may have been escaped once more than it should. */

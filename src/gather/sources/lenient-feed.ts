@@ -9,11 +9,13 @@ import { given, optional } from './raw-feed.ts';
 export async function readLeniently(text: string, feedUrl: string): Promise<RawFeed | undefined> {
   const parser = new FeedParser({ feedurl: feedUrl, addmeta: false });
   const items: RawItem[] = [];
+  let title: string | undefined;
   let language: string | undefined;
   let home: string | undefined;
   let isFeed = false;
   parser.on('meta', (meta: FeedParser.Meta) => {
     isFeed = true;
+    title = textOr(meta.title);
     language = textOr(meta.language);
     home = textOr(meta.link);
   });
@@ -27,7 +29,13 @@ export async function readLeniently(text: string, feedUrl: string): Promise<RawF
     parser.end(text);
   });
   if (!isFeed && items.length === 0) return undefined;
-  return { ...optional('language', language), ...optional('home', home), restsSomeDays: false, items };
+  return {
+    ...optional('title', title),
+    ...optional('language', language),
+    ...optional('home', home),
+    restsSomeDays: false,
+    items,
+  };
 }
 
 function rawItem(item: FeedParser.Item): RawItem {

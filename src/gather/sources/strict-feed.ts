@@ -29,6 +29,7 @@ export function readStrictly(text: string): RawFeed | undefined {
 
 function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
   return {
+    ...optional('title', feed.title),
     ...optional('language', feed.language ?? feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
     ...optional('ttlMinutes', feed.ttl),
@@ -46,7 +47,13 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
           item.enclosures?.[0]?.url,
         ),
         ...optional('base', item.xml?.base),
-        dates: given(item.pubDate, item.dc?.dates?.[0], item.atom?.published, item.atom?.updated),
+        dates: given(
+          item.pubDate,
+          item.dc?.dates?.[0],
+          item.dcterms?.issued?.[0],
+          item.atom?.published,
+          item.atom?.updated,
+        ),
         html: given(
           item.content?.encoded,
           item.description,
@@ -55,7 +62,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
         ),
         ...optional('author', given(...names(item.authors), ...(item.dc?.creators ?? []))[0]),
         ...counted({ comments: item.slash?.comments }),
-        tags: given(...(item.categories ?? []).map((one) => one.name)),
+        tags: given(...(item.categories ?? []).map((one) => one.name), ...(item.dc?.subjects ?? [])),
       };
     }),
   };
@@ -63,6 +70,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
 
 function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
   return {
+    ...optional('title', valueOf(feed.title)),
     ...optional('language', feed.xml?.lang),
     ...optional('home', feed.xml?.base ?? atomLinks(feed.links)[0]),
     restsSomeDays: false,
@@ -72,7 +80,7 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
       // forget the type, so only a declared `text` is believed.
       const isPlain = content?.type === 'text';
       return {
-        ...optional('title', entry.title?.value),
+        ...optional('title', valueOf(entry.title)),
         links: given(...atomLinks(entry.links), entry.id),
         ...optional('base', content?.xml?.base ?? entry.xml?.base),
         dates: given(entry.published, entry.updated, entry.dc?.dates?.[0]),
@@ -95,6 +103,7 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
 
 function fromRdf(feed: Loose<RdfFeed.Feed<string>>): RawFeed {
   return {
+    ...optional('title', feed.title),
     ...optional('language', feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
     restsSomeDays: false,
@@ -114,6 +123,7 @@ function fromRdf(feed: Loose<RdfFeed.Feed<string>>): RawFeed {
 
 function fromJson(feed: Loose<JsonFeed.Feed<string>>): RawFeed {
   return {
+    ...optional('title', feed.title),
     ...optional('language', feed.language),
     ...optional('home', feed.home_page_url),
     restsSomeDays: false,
@@ -135,6 +145,15 @@ function fromJson(feed: Loose<JsonFeed.Feed<string>>): RawFeed {
 function counted(counts: { [Count in keyof Engagement]: number | undefined }): { engagement?: Engagement } {
   const known = Object.entries(counts).filter(([, count]) => count !== undefined);
   return known.length === 0 ? {} : { engagement: Object.fromEntries(known) };
+}
+
+/** RFC 4287 4.1.3.3: content of a media type that is neither text nor XML is Base64. */
+function valueOf(construct: { value?: string; type?: string } | undefined): string | undefined {
+  const { value, type = '' } = construct ?? {};
+  const packed = type.includes('/') && !/^text\/|[+/]xml$/i.test(type);
+  return packed && value !== undefined && /^[A-Za-z0-9+/=\s]+$/.test(value)
+    ? Buffer.from(value, 'base64').toString('utf8')
+    : value;
 }
 
 /** The page an entry is about first: `alternate` (or no relation, which means the same), HTML before other types. */
