@@ -10,7 +10,7 @@ import { standingOfNewcomers } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /** Sources asked at the same time; the network room holds each host to its own limit below this. */
-const AT_ONCE = 24;
+export const SOURCES_AT_ONCE = 64;
 
 /**
  * Asks every source that this run has not asked yet; `due`: only those whose own rhythm says that it is time. Each ends
@@ -31,7 +31,7 @@ export async function collect(
   const newcomer = await standingOfNewcomers(room);
   const resting = new Map((await room.store.restingHosts(run.startedAt)).map((rest) => [rest.host, rest]));
   tell({ kind: 'step-started', step: 'collect', total: sources.length });
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(SOURCES_AT_ONCE);
   const harvests = await Promise.all(
     sources.map((source) =>
       limit(async () => {

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Server } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const ASKER = fileURLToPath(new URL('./support/collect-hostile.ts', import.meta.url));
+
+/** Made for this test; it signs itself, so nobody may believe it. */
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdZ/iNAamqrJydv2B
+MkATaDuBw1JkOuuZ57wbwcmam5+hRANCAASWbl+uR5r+KytxXc2Ih7VnEfZcw9GD
+nDLrOwNs/CNTplWRFopjyZUKjw7RNaAIt7jYr9NXNl6HZB34NXPCdjEJ
+-----END PRIVATE KEY-----
+`;
+const CERT = `-----BEGIN CERTIFICATE-----
+MIIBijCCATGgAwIBAgIUXy0U5wgkxmeRruMTg0huPDkZuLEwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPaG9zdGlsZS5leGFtcGxlMCAXDTI2MTEyNDAxNDUwOVoYDzIx
+MjYxMDMxMDE0NTA5WjAaMRgwFgYDVQQDDA9ob3N0aWxlLmV4YW1wbGUwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAASWbl+uR5r+KytxXc2Ih7VnEfZcw9GDnDLrOwNs
+/CNTplWRFopjyZUKjw7RNaAIt7jYr9NXNl6HZB34NXPCdjEJo1MwUTAdBgNVHQ4E
+FgQUfl1DzjW1R+025jXlH08ewpQuTuQwHwYDVR0jBBgwFoAUfl1DzjW1R+025jXl
+H08ewpQuTuQwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBrlZPR
+CXJQLrPvgHjVJEVz6nIM8hWBG9rcNxrPDzPGLgIgLhIew7jeDRnFaUOVPfr5W3QZ
+pqlNSmBiXDdS58i2e2I=
+-----END CERTIFICATE-----
+`;
+
+const item = (n: number) =>
+  `<item><title>第${n}篇</title><link>https://lantern.example/${n}</link><pubDate>Tue, 10 Mar 2026 08:00:00 +0800</pubDate></item>`;
+const feed = (inside: string) =>
+  `<rss version="2.0"><channel><title>x</title><description>d</description>${inside}</channel></rss>`;
+const GOOD = feed([1, 2, 3].map(item).join(''));
+const LAUGHS = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "haha">${[...'bcdefghi'].map((one, n) => `<!ENTITY ${one} "${`&${'abcdefgh'[n]};`.repeat(10)}">`).join('')}<!ENTITY file SYSTEM "file:///etc/hostname">]>${feed(`<item><title>&i;</title><link>https://a.example/1</link></item><item><title>&file;x</title><link>https://a.example/2</link></item>`)}`;
+const DEEP = feed(`${item(1)}${'<b>'.repeat(50_000)}x${'</b>'.repeat(50_000)}`);
+
+/** Sends `chunk` for as long as anybody listens. */
+function forever(response: ServerResponse, chunk: Buffer | string, pauseMs: number): void {
+  const timer = setInterval(() => {
+    if (response.destroyed) clearInterval(timer);
+    else response.write(chunk);
+  }, pauseMs);
+}
+
+const MEGABYTE = Buffer.alloc(1_000_000, item(7));
+const WAYS: Record<string, (response: ServerResponse) => void> = {
+  '/good/1': (response) => response.end(GOOD),
+  '/good/2': (response) => response.end(GOOD),
+  '/bomb': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(BOMB),
+  '/endless': (response) => forever(response, MEGABYTE, 1),
+  '/trickle': (response) => forever(response, '<', 50),
+  '/silent': () => {},
+  '/big': (response) => {
+    for (let n = 0; n < 100; n += 1) response.write(MEGABYTE);
+    response.end();
+  },
+  '/laughs': (response) => response.end(LAUGHS),
+  '/deep': (response) => response.end(DEEP),
+  '/circle': (response) => response.writeHead(302, { location: '/circle' }).end(),
+  '/flood': (response) => {
+    for (let n = 0; n < 4000; n += 1) response.setHeader(`x-flood-${n}`, 'y'.repeat(200));
+    response.end(GOOD);
+  },
+  '/inside': (response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/' }).end(),
+};
+const BOMB = gzipSync(Buffer.alloc(200_000_000, 'A'));
+
+describe('a run among hostile servers', { timeout: 100_000 }, () => {
+  it('ends each with its reason, keeps its memory small, and holds up no other source', async (t) => {
+    const answer: RequestListener = (request, response) => {
+      response.on('error', () => {});
+      const way = WAYS[request.url ?? ''];
+      if (way === undefined) response.writeHead(404).end();
+      else way(response);
+    };
+    const http = await listen(t, createServer(answer));
+    const tls = await listen(t, createTlsServer({ key: KEY, cert: CERT }, answer));
+    const { ended, peakMegabytes } = await ask([String(http), String(tls), '/tls', ...Object.keys(WAYS)]);
+    const said = Object.fromEntries(ended.map((one) => [one.path, one.said]));
+    assert.deepEqual(said, {
+      '/tls': 'net-tls',
+      '/good/1': 'new',
+      '/good/2': 'new',
+      '/bomb': 'net-bomb',
+      '/endless': 'net-too-large',
+      '/trickle': 'net-timeout',
+      '/silent': 'net-timeout',
+      '/big': 'net-too-large',
+      '/laughs': 'new',
+      '/deep': said['/deep'],
+      '/circle': 'net-redirects',
+      '/flood': 'net-too-large',
+      '/inside': 'net-private',
+    });
+    // What lies before the pit may be kept, or the feed be refused: either way it ends.
+    assert.ok(['new', 'feed-malformed', 'feed-empty'].includes(said['/deep'] ?? ''), said['/deep']);
+    assert.ok(peakMegabytes < 300, `${peakMegabytes} MB`);
+    for (const { path, tookMs } of ended) assert.ok(tookMs < 3000 + 5000, `${path} took ${tookMs} ms`);
+  });
+});
+
+async function listen(t: TestContext, server: Server & { closeAllConnections(): void }): Promise<number> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return bound.port;
+}
+
+type Report = { ended: { path: string; said: string; tookMs: number }[]; peakMegabytes: number };
+
+function ask(words: string[]): Promise<Report> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [ASKER, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.on('close', () => {
+      try {
+        done(JSON.parse(out));
+      } catch (error) {
+        failed(error);
+      }
+    });
+  });
+}
