@@ -11,6 +11,9 @@ export type PageElement = {
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   remove(): void;
+  readonly parentElement: PageElement | null;
+  readonly nextSibling: unknown;
+  insertBefore(child: unknown, before: unknown): unknown;
 };
 
 export type PageDocument = PageElement & { readonly documentElement: PageElement | null };

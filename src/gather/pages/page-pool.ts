@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import type { PageInput, PageReading } from './page-reading.ts';
+import type { PageRules } from './page-rules.ts';
 
 export type PagePool = {
   /** Reads a page off the main thread. Never throws: a page that is too slow or too large is `unreadable`. */
@@ -23,10 +24,11 @@ const IDLE_MS = 5_000;
  * Worker threads for reading pages. Real pages can keep an extractor busy for seconds, hostile ones for ever:
  * after `timeoutMs` of work (waiting for a thread does not count) the thread is killed and the page given up.
  */
-export function openPagePool(options: { threads: number; timeoutMs: number }): PagePool {
+export function openPagePool(options: { threads: number; timeoutMs: number; rules: PageRules }): PagePool {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const pool = new Piscina({
     filename: new URL(`./page-worker${extension}`, import.meta.url).href,
+    workerData: options.rules,
     minThreads: 0,
     maxThreads: options.threads,
     idleTimeout: IDLE_MS,

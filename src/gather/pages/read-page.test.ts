@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { PAGE_RULES } from '../../../test/fixtures/page-rules.ts';
 import type { PageReading, PageText } from './page-reading.ts';
+import { prepareRules } from './page-rules.ts';
 import { readPage } from './read-page.ts';
+
+const RULES = prepareRules(PAGE_RULES);
+const FETCHED_AT = Date.UTC(2026, 4, 23);
 
 const WECHAT = 'https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrStUv';
 const AT = Date.UTC(2026, 4, 22, 0, 30);
@@ -11,9 +16,14 @@ const AT = Date.UTC(2026, 4, 22, 0, 30);
 const bytesOf = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../test/fixtures/pages/${name}.html`, import.meta.url));
 
-function read(name: string, url = WECHAT): PageReading {
-  return readPage({ bytes: bytesOf(name), contentType: 'text/html; charset=utf-8', url });
+function readBytes(bytes: Uint8Array, url: string, contentType = 'text/html; charset=utf-8'): PageReading {
+  return readPage({ bytes, contentType, url, fetchedAt: FETCHED_AT }, RULES);
 }
+
+const readHtml = (html: string, url = 'https://news.example/1'): PageReading =>
+  readBytes(Buffer.from(html), url);
+
+const read = (name: string, url = WECHAT): PageReading => readBytes(bytesOf(name), url);
 
 function textOf(reading: PageReading): PageText {
   assert.equal(reading.kind, 'text', JSON.stringify(reading));
@@ -90,30 +100,22 @@ test('an article about bot checks is an article', () => {
   const html = Buffer.from(bytesOf('news-article'))
     .toString()
     .replace('分析人士认为', '页面显示“请完成安全验证”，分析人士认为');
-  const reading = readPage({
-    bytes: Buffer.from(html),
-    contentType: 'text/html',
-    url: 'https://n.example/1',
-  });
+  const reading = readHtml(html);
   assert.equal(reading.kind, 'text');
 });
 
 test('a PDF, an empty page and an application shell are unreadable, with a reason', () => {
   const url = 'https://news.example/x';
-  const pdf = readPage({ bytes: Buffer.from('%PDF-1.7'), contentType: 'application/pdf', url });
+  const pdf = readBytes(Buffer.from('%PDF-1.7'), url, 'application/pdf');
   assert.ok(pdf.kind === 'unreadable' && pdf.why.includes('application/pdf'));
-  assert.equal(readPage({ bytes: Buffer.from(''), contentType: 'text/html', url }).kind, 'unreadable');
+  assert.equal(readHtml('', url).kind, 'unreadable');
   const shell = '<html><body><div id="root"></div><script src="app.js"></script></body></html>';
-  assert.equal(readPage({ bytes: Buffer.from(shell), contentType: 'text/html', url }).kind, 'unreadable');
+  assert.equal(readHtml(shell, url).kind, 'unreadable');
 });
 
 test('a page nested beyond reason is given up at once instead of keeping a thread busy for minutes', () => {
   const html = `${'<div>'.repeat(20_000)}${'字'.repeat(1000)}`;
-  const reading = readPage({
-    bytes: Buffer.from(html),
-    contentType: 'text/html',
-    url: 'https://n.example/1',
-  });
+  const reading = readHtml(html);
   assert.ok(reading.kind === 'unreadable' && reading.why.includes('嵌套'));
 });
 
@@ -121,9 +123,7 @@ test('a canonical link to the front page does not make all articles of a site on
   const html = Buffer.from(bytesOf('news-article'))
     .toString()
     .replace('https://news.example/2026/05/chip', 'https://news.example/');
-  const page = textOf(
-    readPage({ bytes: Buffer.from(html), contentType: 'text/html', url: 'https://news.example/a' }),
-  );
+  const page = textOf(readHtml(html, 'https://news.example/a'));
   assert.equal(page.canonicalUrl, undefined);
   assert.deepEqual(page.identities, []);
 });
@@ -134,11 +134,7 @@ test('for all damage to a page: a reading, never an exception', () => {
     fc.property(fc.nat(whole.length), fc.nat(400), fc.boolean(), (at, length, wechat) => {
       const bytes = Buffer.from(whole.slice(0, at) + whole.slice(at + length));
       const url = wechat ? WECHAT : 'https://news.example/1';
-      assert.ok(
-        ['text', 'gone', 'blocked', 'later', 'unreadable'].includes(
-          readPage({ bytes, contentType: '', url }).kind,
-        ),
-      );
+      assert.ok(['text', 'gone', 'blocked', 'later', 'unreadable'].includes(readBytes(bytes, url, '').kind));
     }),
     { numRuns: 40 },
   );
