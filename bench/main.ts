@@ -1,7 +1,14 @@
-// npm run bench -- [pipeline | stories] [ARTICLES]: speed and memory on generated articles.
+// npm run bench -- [pipeline | stories] [ARTICLES] | pages [--data FOLDER]: speed and memory.
+import { parseArgs } from 'node:util';
+import { benchPages } from './pages.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchStories } from './stories.ts';
 
-const [first, second] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { data: { type: 'string' } },
+  allowPositionals: true,
+});
+const [first, second] = positionals;
 if (first === 'stories') benchStories(Number(second ?? 100_000));
+else if (first === 'pages') await benchPages(values.data);
 else await benchPipeline(Number((first === 'pipeline' ? second : first) ?? 600));

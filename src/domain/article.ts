@@ -52,6 +52,8 @@ export type Article = {
   /** What the source itself said about it (plain text, may be empty). */
   excerpt: string;
   tags: string[];
+  /** The lead image its page declares: an absolute address, not fetched. */
+  image?: string;
   body: Body;
 };
 

@@ -4,7 +4,7 @@ import { parseHTML } from 'linkedom';
 export type PageElement = {
   readonly tagName: string;
   readonly textContent: string | null;
-  readonly innerHTML: string;
+  innerHTML: string;
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   removeAttribute(name: string): void;

@@ -86,6 +86,8 @@ function whenRead(
       publisher: page.account ?? article.publisher,
       url: linkFor(article, page, context.finalUrl),
       ...(author === undefined ? {} : { author }),
+      ...(page.image === undefined ? {} : { image: page.image }),
+      tags: article.tags.length > 0 ? article.tags : (page.tags ?? []),
       language: page.language,
       publishedAt: betterDate(article, page, context.now),
       body,

@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { DefuddleClass } from 'defuddle/node';
 import type { PageDocument, PageElement } from '../dom.ts';
 import { htmlToText } from '../html-text.ts';
-import { furnitureIn } from './furniture.ts';
+import { furnitureIn, keepNames } from './furniture.ts';
 import type { SiteRule } from './page-rules.ts';
 
 /**
@@ -13,12 +13,18 @@ const CHAR_THRESHOLD = 150;
 
 /**
  * The article as Readability finds it, without the furniture inside. Furniture goes afterwards, because names mislead on
- * some pages and Readability then looks in the wrong place. Consumes the document. Empty when it finds nothing.
+ * some pages and Readability then looks in the wrong place. With less text than `charThreshold` it looks again with
+ * fewer of its rules. Consumes the document. Empty when it finds nothing.
  */
-export function byReadability(document: PageDocument, furniture: RegExp): string {
+export function byReadability(
+  document: PageDocument,
+  furniture: RegExp,
+  charThreshold = CHAR_THRESHOLD,
+): string {
+  keepNames(document, furniture);
   const content = attempt(() => {
     const reader = new Readability<PageElement>(document as never, {
-      charThreshold: CHAR_THRESHOLD,
+      charThreshold,
       keepClasses: true,
       serializer: (root) => root as never,
     });

@@ -25,6 +25,20 @@ export function furnitureIn(root: PageElement, named: RegExp): PageElement[] {
   );
 }
 
+const BLOCK_INSIDE = 'p, div, section, ul, ol, dl, table, pre, blockquote, img, h2, h3, h4, h5, h6';
+
+/**
+ * Readability turns a `div` that holds only words into a paragraph and loses its name. Their words are put into a `span`
+ * with the same name, which it leaves alone, so that the furniture can still be told in what it gives back.
+ */
+export function keepNames(document: PageDocument, named: RegExp): void {
+  for (const block of furnitureIn(document, named)) {
+    if (block.tagName !== 'DIV' || block.querySelector(BLOCK_INSIDE) !== null) continue;
+    const names = `${block.getAttribute('class') ?? ''} ${block.getAttribute('id') ?? ''}`;
+    block.innerHTML = `<span class="${names.replace(/[^\w\s-]/g, '')}">${block.innerHTML}</span>`;
+  }
+}
+
 /** Takes elements out of their document; the answer puts them back where they were. */
 export function lift(elements: readonly PageElement[]): () => void {
   const lifted = elements.map((element) => {

@@ -96,6 +96,7 @@ function writtenDate(document: PageDocument): string {
     /(?:发布|时间|日期)\S{0,4}[：:] ?(20\d{2}(?:-|\/|\.|年)\d{1,2}(?:-|\/|\.|月)\d{1,2}日?)/.exec(
       text,
     )?.[1] ??
+    /(?:发布|时间)\S{0,4}[：:] ?(\d{1,2}-\d{2}) ?(\d{2}:\d{2})/.exec(text)?.slice(1).join(' ') ??
     ''
   );
 }

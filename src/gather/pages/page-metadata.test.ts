@@ -64,6 +64,11 @@ test('times as Chinese pages show them count from the moment of fetching', () =>
   assert.equal(iso(about('', '<p>发布时间：2026-11-20</p>').publishedAt), '2026-11-19T16:00:00.000Z');
 });
 
+test('a byline without a year, its time in an element of its own', () => {
+  const byline = '<span class="date">发布时间：11-20</span><span class="time">08:30</span>';
+  assert.equal(iso(about('', byline).publishedAt), '2026-11-20T00:30:00.000Z');
+});
+
 test('what is declared comes before what is shown, and the address comes last', () => {
   const declared = '<meta property="article:published_time" content="2026-11-22T08:00:00+08:00">';
   const url = 'https://news.example/2026/11/20/a.html';

@@ -12,10 +12,11 @@ export type PagePool = {
 const WORKER_HEAP_MB = 256;
 
 /**
- * Trees die young. With Node's default young generation two threads grow to 870 MB on 600 pages of 50 KB; with this
- * one the same run peaks at 500-550 MB and is no slower (npm run bench).
+ * Trees die young. With Node's default young generation two threads grow to 870 MB on 600 pages of 50 KB. A smaller one
+ * is collected more often, by helper threads that take the other core: with 8 MB two threads read 1.4 times as much as
+ * one, with 24 MB 1.6 to 1.75 times (npm run bench -- pages).
  */
-const WORKER_YOUNG_MB = 8;
+const WORKER_YOUNG_MB = 24;
 
 /** Threads are let go of when a run has no more pages to read, so that an idle server does not hold their memory. */
 const IDLE_MS = 5_000;

@@ -117,15 +117,22 @@ function candidateOf(
   const putBack = lift(titlesIn(document));
   const visible = htmlToText(bodyHtml(document));
   putBack();
-  const seen = { paragraphs: paragraphsOf(visible, tails), visibleLength: visible.length };
   const first = { text: byReadability(document, furniture), extractor: 'readability' };
-  if (!isDoubtful(first.text, seen) && told.length < 2 * first.text.length) return first;
-  const again = parseDocument(html);
-  clearPage(again, barriers);
+  // Twice as much in the page's data: its text waits for a script, and what is told counts as the page's too.
+  const tellsMore = told.length >= 2 * Math.max(first.text.length, MIN_TEXT);
+  const paragraphs = paragraphsOf(tellsMore ? `${visible}\n${told}` : visible, tails);
+  if (!tellsMore && !isDoubtful(first.text, { paragraphs, visibleLength: visible.length })) return first;
+  const again = (): PageDocument => {
+    const page = parseDocument(html);
+    clearPage(page, barriers);
+    return page;
+  };
+  const wanted = paragraphs.reduce((sum, one) => sum + one.length, 0) / 2;
   const candidates = [
     first,
     { text: told, extractor: 'json-ld' },
-    { text: byDefuddle(again, url), extractor: 'defuddle' },
+    { text: byDefuddle(again(), url), extractor: 'defuddle' },
+    { text: byReadability(again(), furniture, wanted), extractor: 'readability-wide' },
   ];
-  return chooseText(candidates, seen.paragraphs);
+  return chooseText(candidates, paragraphs);
 }

@@ -138,7 +138,8 @@ function ownerOf(db: Connection, identities: string[]): string | undefined {
 function insertArticle(db: Connection, { article, identities }: KnownArticle): string {
   db.run(
     `INSERT INTO article (id, identity, source_id, publisher, url, title, author, language, published_at,
-       first_seen_at, excerpt, tags, body, body_kind, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       first_seen_at, excerpt, tags, image, body, body_kind, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
     article.id,
     article.identity,
@@ -152,6 +153,7 @@ function insertArticle(db: Connection, { article, identities }: KnownArticle): s
     article.firstSeenAt,
     article.excerpt,
     JSON.stringify(article.tags),
+    article.image ?? null,
     JSON.stringify(article.body),
     bodyKind(article),
     article.firstSeenAt,
@@ -165,7 +167,7 @@ function updateArticle(db: Connection, article: Article, readAt: number): void {
   const kind = bodyKind(article);
   db.run(
     `UPDATE article SET publisher = ?, url = ?, title = ?, author = ?, language = ?, published_at = ?, tags = ?,
-       body = ?, body_kind = ?, changed_at = max(changed_at, ?), tried_at = ? WHERE id = ?`,
+       image = ?, body = ?, body_kind = ?, changed_at = max(changed_at, ?), tried_at = ? WHERE id = ?`,
     article.publisher,
     article.url,
     article.title,
@@ -173,6 +175,7 @@ function updateArticle(db: Connection, article: Article, readAt: number): void {
     article.language,
     article.publishedAt,
     JSON.stringify(article.tags),
+    article.image ?? null,
     JSON.stringify(article.body),
     kind,
     kind === 'again' ? 0 : readAt,
@@ -229,6 +232,7 @@ export function toArticle(row: Row): Article {
     firstSeenAt: Number(row.first_seen_at),
     excerpt: String(row.excerpt),
     tags: tagsSchema.parse(JSON.parse(String(row.tags))),
+    ...(typeof row.image === 'string' ? { image: row.image } : {}),
     body: bodySchema.parse(JSON.parse(String(row.body))),
   };
 }

@@ -122,4 +122,5 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE kept_answer (key TEXT PRIMARY KEY, value TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
   `,
+  'ALTER TABLE article ADD COLUMN image TEXT',
 ];
