@@ -41,6 +41,6 @@ if (question === undefined || values.data === undefined) {
   if (values.json) console.log(JSON.stringify({ question: name, cases: answer.cases, figures }));
   else {
     console.log(`${name}: ${answer.cases} cases`);
-    for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure.padEnd(28)}${value}`);
+    for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure.padEnd(34)}${value}`);
   }
 }

@@ -86,9 +86,16 @@ const MIN_TITLE_LINK = 25;
 
 /** Headings, and links that are all their block says: titles of other articles, which look like sentences. */
 export function titlesIn(document: PageDocument): PageElement[] {
+  // Remembered by block: a list of a thousand links in one block would be measured a thousand times.
+  const lengths = new Map<PageElement | null, number>();
+  const blockLength = (block: PageElement | null): number => {
+    const length = lengths.get(block) ?? (block?.textContent ?? '').trim().length;
+    lengths.set(block, length);
+    return length;
+  };
   const links = [...document.querySelectorAll('a')].filter((link) => {
     const length = (link.textContent ?? '').length;
-    return length >= MIN_TITLE_LINK && length >= 0.8 * (link.parentElement?.textContent ?? '').trim().length;
+    return length >= MIN_TITLE_LINK && length >= 0.8 * blockLength(link.parentElement);
   });
   return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6'), ...links];
 }
