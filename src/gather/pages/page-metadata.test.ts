@@ -42,6 +42,12 @@ test('the page’s own heading says where the title ends', () => {
   );
 });
 
+test('a heading that is the site’s own, or a short name before a long half, does not make the title', () => {
+  assert.equal(about('<title>青石降价一半 | 灯报</title>', '<h1>灯报与你同行</h1>').title, '青石降价一半');
+  assert.equal(about('<title>青石 - 一家模型公司的七年</title>').title, '青石 - 一家模型公司的七年');
+  assert.equal(about('', '<h1>青石降价一半</h1>').title, '青石降价一半');
+});
+
 test('the author is who is declared, else who is shown; no addresses, no sentences', () => {
   assert.equal(
     about('<meta name="author" content="https://news.example/u/1">', '<span class="author">作者：小明</span>')

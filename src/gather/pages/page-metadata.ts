@@ -81,13 +81,15 @@ function metasOf(document: PageDocument): Map<string, string[]> {
 
 function titleOf(document: PageDocument, data: StructuredData, meta: (name: string) => string): string {
   const heading = headingOf(document);
+  const title = plainTitle(document.querySelector('title')?.textContent ?? '');
   const sites = [meta('og:site_name'), meta('application-name'), data.publisher ?? ''];
-  const declared = [meta('og:title'), data.headline ?? '', heading, meta('twitter:title')]
+  // A heading that the page's own title knows nothing of is the site's, or a slogan.
+  const confirmed = title === '' || title.includes(heading) ? heading : '';
+  const declared = [meta('og:title'), data.headline ?? '', confirmed, meta('twitter:title')]
     .map(plainTitle)
     .find((one) => one !== '');
   if (declared !== undefined) return withoutSiteName(declared, { sites, heading });
-  const title = plainTitle(document.querySelector('title')?.textContent ?? '');
-  return withoutSiteName(title, { sites, heading, cutLast: true });
+  return title === '' ? heading : withoutSiteName(title, { sites, heading, cutLast: true });
 }
 
 /** The page's only h1: a page with several uses them for something else. */

@@ -39,9 +39,11 @@ export function withoutSiteName(
   return known.cutLast && rest === title ? withoutLastPart(rest) : rest;
 }
 
+/** Sites' names are shorter than headlines: a longer last part is the other half of the headline. */
 function withoutLastPart(title: string): string {
-  const cut = title.replace(/\s*(?:[-|_–—·»｜]|::)\s*[^-|_–—·»｜]{1,30}$/u, '');
-  return cut.length >= 6 ? cut : title;
+  const found = /^(.*?\S)\s*(?:[-|_–—·»｜]|::)\s*([^-|_–—·»｜]{1,30})$/u.exec(title);
+  const [, kept = '', cut = ''] = found ?? [];
+  return kept.length >= MIN_TITLE && kept.length >= cut.length ? kept : title;
 }
 
 function bare(text: string): string {
