@@ -1,9 +1,16 @@
-// npm run bench -- [pipeline | stories | fetch] [ARTICLES]: speed and memory on generated articles.
+// npm run bench -- [pipeline | stories | fetch] [HOW_MANY] | pages [--data FOLDER]: speed and memory.
+import { parseArgs } from 'node:util';
 import { benchFetch } from './fetch.ts';
+import { benchPages } from './pages.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchStories } from './stories.ts';
 
-const [first, second] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { data: { type: 'string' } },
+  allowPositionals: true,
+});
+const [first, second] = positionals;
 if (first === 'stories') benchStories(Number(second ?? 100_000));
 else if (first === 'fetch') await benchFetch(Number(second ?? 1000));
+else if (first === 'pages') await benchPages(values.data);
 else await benchPipeline(Number((first === 'pipeline' ? second : first) ?? 600));

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { days } from './days.ts';
 import { feeds } from './feeds.ts';
+import { pages } from './pages.ts';
 import type { Question } from './question.ts';
 import { row } from './row.ts';
 import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { days, feeds, row, stories };
+const QUESTIONS: Record<string, Question> = { days, feeds, pages, row, stories };
 
 const { values, positionals } = parseArgs({
   options: {
@@ -41,6 +42,6 @@ if (question === undefined || values.data === undefined) {
   if (values.json) console.log(JSON.stringify({ question: name, cases: answer.cases, figures }));
   else {
     console.log(`${name}: ${answer.cases} cases`);
-    for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure.padEnd(28)}${value}`);
+    for (const [figure, value] of Object.entries(figures)) console.log(`  ${figure.padEnd(34)}${value}`);
   }
 }

@@ -38,7 +38,7 @@ const OWNERS: Record<string, readonly string[]> = {
   linkedom: ['gather/dom.ts'],
   '@mozilla/readability': ['gather/pages/'],
   defuddle: ['gather/pages/'],
-  piscina: ['gather/pages/page-pool.ts'],
+  piscina: ['gather/pages/page-pool.ts', 'gather/pages/page-worker.ts'],
   chardet: ['gather/decode-text.ts'],
   'franc-min': ['gather/detect-language.ts'],
   'opencc-js': ['text/simplified.ts'],

@@ -61,6 +61,8 @@ export type Article = {
   tags: string[];
   /** The highest counts that any of its sightings gave. */
   engagement?: Engagement;
+  /** The lead image its page declares: an absolute address, not fetched. */
+  image?: string;
   body: Body;
 };
 

@@ -4,13 +4,16 @@ import { parseHTML } from 'linkedom';
 export type PageElement = {
   readonly tagName: string;
   readonly textContent: string | null;
-  readonly innerHTML: string;
+  innerHTML: string;
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   removeAttribute(name: string): void;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   remove(): void;
+  readonly parentElement: PageElement | null;
+  readonly nextSibling: unknown;
+  insertBefore(child: unknown, before: unknown): unknown;
 };
 
 export type PageDocument = PageElement & { readonly documentElement: PageElement | null };

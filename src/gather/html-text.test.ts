@@ -5,7 +5,7 @@ import { decodeEntities, feedHtmlToText, htmlToText, plainTitle, tidyLines } fro
 
 test('paragraphs, lists and line breaks become lines; words keep one space', () => {
   const html = '<div><p>第一段  有\n换行</p><ul><li>甲</li><li>乙</li></ul>尾<br/>行</div>';
-  assert.equal(htmlToText(html), '第一段 有 换行\n甲\n乙\n尾\n行');
+  assert.equal(htmlToText(html), '第一段 有 换行\n- 甲\n- 乙\n尾\n行');
 });
 
 test('scripts, styles and comments leave no trace, even when they look like text', () => {
@@ -24,6 +24,35 @@ test('an attribute may hold a greater-than sign, and a quote may never close', (
 
 test('code keeps its lines', () => {
   assert.equal(htmlToText('<pre>one\ntwo</pre>'), 'one\ntwo');
+});
+
+test('a table row is its cells side by side; a table used for layout is just its text', () => {
+  const table =
+    '<table><tr><th>模型</th><th>价格</th></tr>\n<tr>\n<td><p>远帆</p></td> <td>2 元</td></tr><tr><td>墨海</td><td></td><td>新</td></tr></table>';
+  assert.equal(htmlToText(table.replace(/<\/?p>/g, '')), '模型 | 价格\n远帆 | 2 元\n墨海 | | 新');
+  assert.equal(htmlToText('<table><tr><td>左<br>下</td></tr></table>'), '左\n下');
+});
+
+test('a table whose cells hold paragraphs is still a table', () => {
+  assert.equal(htmlToText('<table><tr><td><p>甲</p></td><td><p>乙</p></td></tr></table>'), '甲 | 乙');
+});
+
+test('list items keep a marker: a dash, or their number, also when a paragraph stands inside', () => {
+  assert.equal(
+    htmlToText('<ol><li><p>装好</p></li><li>运行<ul><li>本机</li></ul></li><li>看结果</li></ol><p>完</p>'),
+    '1. 装好\n2. 运行\n- 本机\n3. 看结果\n完',
+  );
+  assert.equal(htmlToText('<ul><li></li><li> </li></ul>空'), '空');
+});
+
+test('a formula keeps its TeX, from MathML, from its alternative text, or from a picture', () => {
+  const katex =
+    '损失 <math><semantics><mi>L</mi><annotation encoding="application/x-tex">L = a &lt; b</annotation></semantics></math> 下降';
+  assert.equal(htmlToText(katex), '损失 L = a < b 下降');
+  assert.equal(htmlToText('<p>设 <math alttext="x^2"><mi>x</mi></math>。</p>'), '设 x^2 。');
+  assert.equal(htmlToText('<math><mi>x</mi><mo>+</mo><mn>1</mn></math>'), 'x + 1');
+  assert.equal(htmlToText('有 <img class="latex" alt="\\frac{1}{2}" src="f.png"> 个'), '有 \\frac{1}{2} 个');
+  assert.equal(htmlToText('图<img alt="一张照片" src="a.png">'), '图');
 });
 
 test('entities: common, numeric, Windows-1252, rare, and unknown ones that stay', () => {

@@ -54,27 +54,103 @@ export function decodeEntities(text: string): string {
   );
 }
 
+/** Stand for «next cell» and «new line within a cell» until the row is whole; tidying takes control characters out of texts. */
+const CELL = '\u0001';
+const LINE_IN_CELL = '\u0002';
+
+/** A cell with several lines and more text than this is a column of a layout, not a cell of a table. */
+const MAX_CELL = 120;
+
 /**
  * HTML as plain paragraphs joined by `\n`: no markup, no scripts, entities resolved, one space between words,
- * no empty lines. Line breaks inside `<pre>` stay. Linear in the length of the text, also for broken markup.
+ * no empty lines. What markup alone says is kept in signs: a table row is its cells joined by ` | `, a list item begins
+ * with `- ` or its number, lines of code stay lines, a formula is its TeX or its alternative text.
+ * Linear in the length of the text, also for broken markup.
  */
 export function htmlToText(html: string): string {
   const out: string[] = [];
   const tags = tagScanner(html);
+  const lists = listMarkers();
   let at = 0;
   let pre = 0;
+  let inCell = false;
   for (;;) {
     const tag = tags.next(at);
     const text = html.slice(at, tag?.start ?? html.length);
-    out.push(decodeEntities(pre > 0 ? text : text.replace(/\s+/g, ' ')));
+    const words = decodeEntities(pre > 0 ? text : text.replace(/\s+/g, ' '));
+    if (words.trim() !== '') out.push(lists.due());
+    out.push(words);
     if (tag === undefined) break;
     at = tag.end;
     if (tag.name === 'pre') pre = Math.max(0, pre + (tag.closing ? -1 : 1));
-    if (HIDDEN.has(tag.name) && !tag.closing && !tag.selfClosing) at = endOfElement(html, tag.name, at);
-    if (BLOCKS.has(tag.name)) out.push('\n');
-    else if (tag.name === 'td' || tag.name === 'th') out.push(' ');
+    if (HIDDEN.has(tag.name) && !tag.closing && !tag.selfClosing) {
+      at = endOfElement(html, tag.name, at);
+      if (tag.name === 'math') out.push(lists.due(), ` ${texOf(html.slice(tag.start, at))} `);
+    }
+    if (tag.name === 'img') out.push(formulaOf(html.slice(tag.start, tag.end)));
+    lists.see(tag);
+    if (tag.name === 'td' || tag.name === 'th') {
+      inCell = !tag.closing;
+      if (inCell) out.push(CELL);
+    } else if (tag.name === 'tr' || tag.name === 'table') inCell = false;
+    if (BLOCKS.has(tag.name)) out.push(inCell ? LINE_IN_CELL : '\n');
   }
-  return tidyLines(out.join(''));
+  return tidyLines(out.join('').split('\n').map(joinCells).join('\n'));
+}
+
+/** A row whose text stands in one cell, or in long columns, is layout: its lines are lines. */
+function joinCells(line: string): string {
+  if (!line.includes(CELL)) return line;
+  const linesOf = (cell: string): string[] =>
+    cell
+      .split(LINE_IN_CELL)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const [before = [], ...cells] = line.split(CELL).map(linesOf);
+  const parts = before.length === 0 ? cells : [before, ...cells];
+  const isColumn = (cell: string[]): boolean => cell.length > 1 && cell.join('').length > MAX_CELL;
+  if (parts.filter((cell) => cell.length > 0).length < 2 || parts.some(isColumn))
+    return parts.flat().join('\n');
+  return parts.map((cell) => cell.join(' ')).join(' | ');
+}
+
+/** Item markers: a dash, or the number in a numbered list. Given out with the first words of the item. */
+function listMarkers() {
+  const counts: (number | undefined)[] = [];
+  let waiting = '';
+  return {
+    due(): string {
+      const marker = waiting;
+      waiting = '';
+      return marker;
+    },
+    see({ name, closing }: Tag): void {
+      if (name === 'li') {
+        const count = closing ? undefined : counts.at(-1);
+        waiting = closing ? '' : count === undefined ? '- ' : `${count}. `;
+        if (count !== undefined) counts[counts.length - 1] = count + 1;
+      } else if (name === 'ol' || name === 'ul') {
+        if (closing) counts.pop();
+        else counts.push(name === 'ol' ? 1 : undefined);
+      }
+    },
+  };
+}
+
+/** The TeX a MathML element carries along: in its annotation or its alternative text; else its signs. */
+function texOf(math: string): string {
+  const noted = /<annotation[^>]*x-tex[^>]*>([\s\S]*?)<\/annotation/i.exec(math)?.[1];
+  const alternative = /\salttext\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(math);
+  const signs = noted ?? alternative?.[1] ?? alternative?.[2] ?? math.replace(/<[^<>]*>/g, ' ');
+  return decodeEntities(signs).replace(/\s+/g, ' ').trim();
+}
+
+/** Formulas as pictures: WordPress, Wikipedia, Zhihu and others keep the TeX in the alternative text. */
+function formulaOf(img: string): string {
+  if (!/(?:class|src|data-src)\s*=\s*["'][^"']*(?:latex|tex\b|math|equation|formula)/i.test(img)) return '';
+  const alternative = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(img);
+  const tex = decodeEntities(alternative?.[1] ?? alternative?.[2] ?? '').trim();
+  return tex === '' ? '' : ` ${tex} `;
 }
 
 /** Plain text as the domain wants it: trimmed lines without blanks, no zero-width or control characters. */

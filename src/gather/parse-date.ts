@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/article.ts';
+import { parseRelativeDate } from './relative-date.ts';
 
 const MINUTE = 60_000;
 
@@ -28,12 +29,16 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /**
  * A date as feeds and pages write it: ISO 8601, RFC 822, `2026/5/22 8:30`, `2026年5月22日 08:30`, Unix seconds or
  * milliseconds. A date without a zone is taken to be in the zone given (minutes east of UTC).
+ * With `now`, the moment it was fetched, also `3小时前`, `昨天 09:30` and the like.
  * Undefined for what cannot be understood or cannot be (before 1990, month 13).
  */
-export function parseDate(text: string, assumedZoneMinutes: number): Instant | undefined {
+export function parseDate(text: string, assumedZoneMinutes: number, now?: Instant): Instant | undefined {
   const trimmed = text.trim().replace(/\s+/g, ' ');
   const at =
-    unixTime(trimmed) ?? numericDate(trimmed, assumedZoneMinutes) ?? namedDate(trimmed, assumedZoneMinutes);
+    unixTime(trimmed) ??
+    numericDate(trimmed, assumedZoneMinutes) ??
+    namedDate(trimmed, assumedZoneMinutes) ??
+    (now === undefined ? undefined : parseRelativeDate(trimmed, assumedZoneMinutes, now));
   return at !== undefined && Number.isFinite(at) && at >= EARLIEST ? at : undefined;
 }
 

@@ -71,6 +71,23 @@ test('readers know a WeChat article by its account, also when it came through an
   assert.deepEqual([outcome.article.publisher, outcome.article.author], ['某账号', '小记者']);
 });
 
+test('lead image and keywords come from the page; a feed’s own tags stay', async () => {
+  const told = { ...PAGE, image: 'https://news.example/a.png', tags: ['芯片'] };
+  const outcome = await read(page(), told);
+  assert.deepEqual([outcome.article.image, outcome.article.tags], ['https://news.example/a.png', ['芯片']]);
+  assert.deepEqual((await read(page(), told, { ...ARTICLE, tags: ['模型'] })).article.tags, ['模型']);
+});
+
+test('times on a page count from the run’s own clock', async () => {
+  const asked: number[] = [];
+  const readPage = async ({ fetchedAt }: { fetchedAt: number }): Promise<PageReading> => {
+    asked.push(fetchedAt);
+    return PAGE;
+  };
+  await readArticle(ARTICLE, { fetch: async () => page(), readPage, now: NOW });
+  assert.deepEqual(asked, [NOW]);
+});
+
 test('the page’s date counts only where the source gave none, and never lies ahead', async () => {
   const dated = { ...PAGE, publishedAt: NOW - 5000 };
   const given = await read(page(), dated);

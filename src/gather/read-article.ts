@@ -42,7 +42,12 @@ export async function readArticle(
     return fallback(article, { code: 'page-moved', message: '链接被转到了网站首页，原文可能已撤下' });
   }
   const contentType = answer.headers['content-type'] ?? '';
-  const reading = await deps.readPage({ bytes: answer.bytes, contentType, url: answer.url });
+  const reading = await deps.readPage({
+    bytes: answer.bytes,
+    contentType,
+    url: answer.url,
+    fetchedAt: deps.now,
+  });
   switch (reading.kind) {
     case 'text':
       return whenRead(article, reading, { finalUrl: answer.url, now: deps.now });
@@ -81,6 +86,8 @@ function whenRead(
       publisher: page.account ?? article.publisher,
       url: linkFor(article, page, context.finalUrl),
       ...(author === undefined ? {} : { author }),
+      ...(page.image === undefined ? {} : { image: page.image }),
+      tags: article.tags.length > 0 ? article.tags : (page.tags ?? []),
       language: page.language,
       publishedAt: betterDate(article, page, context.now),
       body,

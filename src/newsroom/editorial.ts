@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Problem } from '../domain/problem.ts';
 import type { Section } from '../domain/story.ts';
+import { boilerplateSchema, type PageRules, siteRulesSchema } from '../gather/pages/page-rules.ts';
 import { type ListedSource, sourceListSchema } from '../gather/source-list.ts';
 import { type HostManners, hostMannersSchema } from '../net/host-manners.ts';
 import { createRoundupTest } from '../sift/judge-noise.ts';
@@ -31,6 +32,8 @@ export type Editorial = {
   sections: SectionRules;
   judging: JudgeRules;
   writing: WritingDesk;
+  /** How pages are read. Not part of the fingerprint: pages that were read are not read again. */
+  pageRules: PageRules;
   /** Made when first asked for: the dictionary takes a fifth of a second to load. */
   groupTools(): GroupTools;
   /** SHA-256 of all the files: a change in them makes editions anew. */
@@ -48,6 +51,8 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
   const noise = readFile('noise.yaml', noiseRulesSchema);
   const worth = readFile('worth.yaml', worthRulesSchema);
   const style = readFile('style.yaml', styleSchema);
+  const boilerplate = readFile('boilerplate.yaml', boilerplateSchema);
+  const siteRules = readFile('site-rules.yaml', siteRulesSchema);
   const bundled = readFile('sections.yaml', sectionRulesSchema);
   const findNames = createNameFinder(names.value.names);
   let segmenter: Segmenter | undefined;
@@ -71,6 +76,7 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
     sections,
     judging: { noise: noise.value, worth: worth.value, findNames },
     writing: { style: style.value, findNames },
+    pageRules: { boilerplate: boilerplate.value, sites: siteRules.value.sites },
     groupTools() {
       tools ??= {
         readFeatures: createFeatureReader({

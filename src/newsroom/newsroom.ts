@@ -103,7 +103,11 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
       );
     },
     pages() {
-      pool ??= openPagePool({ threads: config.reading.threads, timeoutMs: PAGE_TIMEOUT_MS });
+      pool ??= openPagePool({
+        threads: config.reading.threads,
+        timeoutMs: PAGE_TIMEOUT_MS,
+        rules: editorial.pageRules,
+      });
       return pool;
     },
     clock,

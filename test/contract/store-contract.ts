@@ -41,6 +41,15 @@ export function storeContract(
       assert.deepEqual(await second.articleByIdentity('url:x/33'), anonymous);
     });
 
+    it('keeps the lead image a page declared, from collecting and from reading', async () => {
+      const image = 'https://x.example/a.png';
+      const pictured = { ...article('a4', 'url:x/44'), image };
+      await harvest(store, 'alpha', [pictured, article('a5', 'url:x/55')]);
+      await readAs(store, { ...article('a5', 'url:x/55'), image });
+      assert.deepEqual(await second.article('a4'), pictured);
+      assert.equal((await second.article('a5'))?.image, image);
+    });
+
     it('keeps what was ruled, in order, and what was taken back', async () => {
       const decision = { kind: 'reject', storyId: 's1' } as const;
       const one = await store.addRuling({ at: 5, decision, note: '旧闻', traits: { '媒体 甲': 1 } });

@@ -14,8 +14,12 @@ const NOT_NESTING = new Set(
 export function nestingDepth(html: string, enough: number): number {
   let depth = 0;
   let deepest = 0;
-  for (const [, closing, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
-    if (NOT_NESTING.has(name.toLowerCase())) continue;
+  let inDrawing = false;
+  for (const [, closing, name = '', rest = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)([^<>]*)/gi)) {
+    const tag = name.toLowerCase();
+    if (tag === 'svg') inDrawing = closing === '';
+    // Only in drawings does a slash at the end close a tag (HTML standard, 13.1.2.1).
+    if (NOT_NESTING.has(tag) || (inDrawing && rest.endsWith('/'))) continue;
     depth = Math.max(0, depth + (closing === '/' ? -1 : 1));
     deepest = Math.max(deepest, depth);
     if (deepest >= enough) return deepest;

@@ -1,151 +1,124 @@
 import type { Instant } from '../../domain/article.ts';
 import type { PageDocument } from '../dom.ts';
 import { plainTitle } from '../html-text.ts';
-import { parseDate } from '../parse-date.ts';
+import { readPageDate } from './page-date.ts';
+import { withoutSiteName } from './page-title.ts';
+import type { StructuredData } from './structured-data.ts';
 
 export type PageMetadata = {
   title?: string;
   author?: string;
   publishedAt?: Instant;
   canonicalUrl?: string;
+  /** Lead image, absolute. */
+  image?: string;
+  tags?: string[];
 };
 
-const BEIJING_MINUTES = 480;
-
-const DATE_METAS = [
-  'article:published_time',
-  'og:published_time',
-  'og:article:published_time',
-  'datePublished',
-  'pubdate',
-  'publishdate',
-  'date',
-  'DC.date.issued',
-  'citation_date',
-  'parsely-pub-date',
+const AUTHOR_METAS = [
+  'author',
+  'article:author',
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'DC.creator',
+  'byl',
 ];
+const IMAGE_METAS = ['og:image', 'og:image:url', 'twitter:image', 'twitter:image:src'];
 
-/** What a page says of itself: JSON-LD first, then meta tags, then what readers see. Costs a few selector queries. */
-export function readMetadata(document: PageDocument, url: string): PageMetadata {
-  const meta = (name: string): string =>
-    document
-      .querySelector(`meta[property="${name}"], meta[name="${name}"], meta[itemprop="${name}"]`)
-      ?.getAttribute('content')
-      ?.trim() ?? '';
-  const data = articleData(document);
-  const zone = pageZone(document);
-  const dates = [data.datePublished ?? '', ...DATE_METAS.map(meta), timeOf(document), writtenDate(document)];
-  const publishedAt = dates.map((text) => parseDate(text, zone)).find((at) => at !== undefined);
-  const title = firstGiven([
-    meta('og:title'),
-    data.headline,
-    headingOf(document),
-    meta('twitter:title'),
-    titleOf(document),
-  ]);
-  const author = firstGiven(
-    [data.author, meta('author'), meta('article:author')].filter((one) => !isAddress(one)),
+/** Where a byline stands when only readers are told; taken when it holds little else. */
+const AUTHOR_PLACES =
+  '[rel="author"], [itemprop="author"] [itemprop="name"], [itemprop="author"], .byline-name, .author-name, .byline, .author, .article-author, .post-author';
+
+/** Longer than this it is a sentence about the author. */
+const MAX_AUTHOR = 60;
+
+/** More than this many keywords, or longer ones, are written for search engines. */
+const MAX_TAGS = 20;
+const MAX_TAG = 30;
+
+/** What a page says of itself: JSON-LD, meta tags, then what readers see. Costs a few selector queries. */
+export function readMetadata(
+  document: PageDocument,
+  data: StructuredData,
+  page: { url: string; fetchedAt: Instant },
+): PageMetadata {
+  const metas = metasOf(document);
+  const meta = (name: string): string => metas.get(name.toLowerCase())?.[0] ?? '';
+  const found: PageMetadata = {};
+  const title = titleOf(document, data, meta);
+  if (title !== '') found.title = title;
+  const author = authorOf(document, data, meta);
+  if (author !== '') found.author = author;
+  const publishedAt = readPageDate(document, data, meta, page);
+  if (publishedAt !== undefined) found.publishedAt = publishedAt;
+  const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute('href') || meta('og:url');
+  const canonicalUrl = URL.parse(canonical.trim() || page.url, page.url);
+  if (isPlausible(canonicalUrl, page.url)) found.canonicalUrl = canonicalUrl.href;
+  const image = [...IMAGE_METAS.map(meta), data.image ?? ''].find(
+    (one) => one !== '' && !one.startsWith('data:'),
   );
-  const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta('og:url');
-  const canonicalUrl = URL.parse(canonical.trim() || url, url);
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(author === undefined ? {} : { author }),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(isPlausible(canonicalUrl, url) ? { canonicalUrl: canonicalUrl.href } : {}),
-  };
+  const imageUrl = image === undefined ? null : URL.parse(image, page.url);
+  if (imageUrl !== null && /^https?:$/.test(imageUrl.protocol)) found.image = imageUrl.href;
+  const tags = tagsOf(data, metas);
+  if (tags.length > 0) found.tags = tags;
+  return found;
 }
 
-type ArticleData = { headline?: string; datePublished?: string; author?: string };
-
-/** The first JSON-LD block about an article; broken blocks are passed over. */
-function articleData(document: PageDocument): ArticleData {
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const found = nodesOf(parseJson(script.textContent ?? '')).find((node) =>
-      /Article|Posting/.test(textOf(node['@type'])),
-    );
-    if (found !== undefined) {
-      return {
-        headline: textOf(found.headline),
-        datePublished: textOf(found.datePublished),
-        author: textOf(nodesOf(found.author)[0]?.name ?? found.author),
-      };
+/** All meta tags by name in small letters, in one walk: a selector for each name costs more than all of them together. */
+function metasOf(document: PageDocument): Map<string, string[]> {
+  const metas = new Map<string, string[]>();
+  for (const element of document.querySelectorAll('meta[content]')) {
+    const content = element.getAttribute('content')?.trim() ?? '';
+    if (content === '') continue;
+    for (const attribute of ['property', 'name', 'itemprop']) {
+      const name = element.getAttribute(attribute)?.toLowerCase();
+      if (name !== undefined) metas.set(name, [...(metas.get(name) ?? []), content]);
     }
   }
-  return {};
+  return metas;
 }
 
-type Node = { [key: string]: unknown };
-
-/** The objects in a JSON-LD value: itself, the members of a list, the members of `@graph`. */
-function nodesOf(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodesOf);
-  if (typeof value !== 'object' || value === null) return [];
-  const node = value as Node;
-  return [node, ...(Array.isArray(node['@graph']) ? nodesOf(node['@graph']) : [])];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-    : Array.isArray(value)
-      ? value.filter((one) => typeof one === 'string').join(' ')
-      : '';
-}
-
-function firstGiven(texts: (string | undefined)[]): string | undefined {
-  return texts.map((text) => plainTitle(text ?? '')).find((text) => text !== '');
+function titleOf(document: PageDocument, data: StructuredData, meta: (name: string) => string): string {
+  const heading = headingOf(document);
+  const title = plainTitle(document.querySelector('title')?.textContent ?? '');
+  const sites = [meta('og:site_name'), meta('application-name'), data.publisher ?? ''];
+  // A heading that the page's own title knows nothing of is the site's, or a slogan.
+  const confirmed = title === '' || title.includes(heading) ? heading : '';
+  const declared = [meta('og:title'), data.headline ?? '', confirmed, meta('twitter:title')]
+    .map(plainTitle)
+    .find((one) => one !== '');
+  if (declared !== undefined) return withoutSiteName(declared, { sites, heading });
+  return title === '' ? heading : withoutSiteName(title, { sites, heading, cutLast: true });
 }
 
 /** The page's only h1: a page with several uses them for something else. */
 function headingOf(document: PageDocument): string {
   const [first, second] = document.querySelectorAll('h1');
-  return second === undefined ? (first?.textContent ?? '') : '';
+  return second === undefined ? plainTitle(first?.textContent ?? '') : '';
 }
 
-/** `<title>` without the site's name behind the last separator. */
-function titleOf(document: PageDocument): string {
-  const title = document.querySelector('title')?.textContent ?? '';
-  const cut = title.replace(/\s*(?:[-|_–—·»]|::)\s*[^-|_–—·»]{1,30}$/u, '');
-  return cut.length >= 6 ? cut : title;
+function authorOf(document: PageDocument, data: StructuredData, meta: (name: string) => string): string {
+  const declared = [data.author ?? '', ...AUTHOR_METAS.map(meta)];
+  const shown = [...document.querySelectorAll(AUTHOR_PLACES)].slice(0, 3).map((one) => one.textContent ?? '');
+  return [...declared, ...shown].map(asAuthor).find((one) => one !== '') ?? '';
 }
 
-function timeOf(document: PageDocument): string {
-  return (
-    document
-      .querySelector('article time[datetime], main time[datetime], time[datetime][pubdate], time[datetime]')
-      ?.getAttribute('datetime') ?? ''
-  );
+/** A name without `By` or `作者：`; empty for addresses, accounts and whole sentences. */
+function asAuthor(text: string): string {
+  const name = plainTitle(text)
+    .replace(/^(?:(?:written |words |story |posted )?by:?\s+|(?:作者|文|撰文|记者)\s*[：:|丨/／]\s*)/i, '')
+    .replace(/\s*(?:[|·•,]|\d{4}[-年/]|\d+月).*$/u, (rest) => (/^\s*,\s*\p{Lu}/u.test(rest) ? rest : ''))
+    .trim();
+  return /^https?:|^@|@\S+\.\w/i.test(name) || name.length > MAX_AUTHOR || !/\p{L}/u.test(name) ? '' : name;
 }
 
-/** How far down a byline may stand; below that, dates belong to other things. */
-const BYLINE_REACH = 3000;
-
-/** Many Chinese sites give the time only in the byline: `2026-05-22 08:30`. A bare day could be anything. */
-function writtenDate(document: PageDocument): string {
-  const text = document.querySelector('body')?.textContent?.replace(/\s+/g, ' ').slice(0, BYLINE_REACH) ?? '';
-  return (
-    /20\d{2}(?:-|\/|\.|年)\d{1,2}(?:-|\/|\.|月)\d{1,2}日? ?\d{1,2}:\d{2}(?::\d{2})?/.exec(text)?.[0] ?? ''
-  );
-}
-
-/** Dates without a zone on Chinese pages are Beijing time, else UTC, as in feeds. */
-function pageZone(document: PageDocument): number {
-  const language = document.documentElement?.getAttribute('lang') ?? '';
-  const title = document.querySelector('title')?.textContent ?? '';
-  return language.toLowerCase().startsWith('zh') || /\p{Script=Han}/u.test(title) ? BEIJING_MINUTES : 0;
-}
-
-function isAddress(text: string | undefined): boolean {
-  return /^https?:|^@/i.test(text ?? '');
+function tagsOf(data: StructuredData, metas: Map<string, string[]>): string[] {
+  const keywords = (metas.get('keywords') ?? []).flatMap((list) => list.split(/[,，、;；]/));
+  const given =
+    [metas.get('article:tag') ?? [], data.keywords ?? [], keywords].find((list) => list.length > 0) ?? [];
+  const tags = given.map(plainTitle).filter((tag) => tag !== '' && tag.length <= MAX_TAG);
+  return [...new Set(tags)].slice(0, MAX_TAGS);
 }
 
 /** Templates name the home page as canonical of every page; that would make all articles of a site one. */

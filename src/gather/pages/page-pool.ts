@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import type { PageInput, PageReading } from './page-reading.ts';
+import type { PageRules } from './page-rules.ts';
 
 export type PagePool = {
   /** Reads a page off the main thread. Never throws: a page that is too slow or too large is `unreadable`. */
@@ -11,10 +12,11 @@ export type PagePool = {
 const WORKER_HEAP_MB = 256;
 
 /**
- * Trees die young. With Node's default young generation two threads grow to 870 MB on 600 pages of 50 KB; with this
- * one the same run peaks at 500-550 MB and is no slower (npm run bench).
+ * Trees die young. With Node's default young generation two threads grow to 870 MB on 600 pages of 50 KB. A smaller one
+ * is collected more often, by helper threads that take the other core: with 8 MB two threads read 1.4 times as much as
+ * one, with 24 MB 1.6 to 1.75 times (npm run bench -- pages).
  */
-const WORKER_YOUNG_MB = 8;
+const WORKER_YOUNG_MB = 24;
 
 /** Threads are let go of when a run has no more pages to read, so that an idle server does not hold their memory. */
 const IDLE_MS = 5_000;
@@ -23,10 +25,11 @@ const IDLE_MS = 5_000;
  * Worker threads for reading pages. Real pages can keep an extractor busy for seconds, hostile ones for ever:
  * after `timeoutMs` of work (waiting for a thread does not count) the thread is killed and the page given up.
  */
-export function openPagePool(options: { threads: number; timeoutMs: number }): PagePool {
+export function openPagePool(options: { threads: number; timeoutMs: number; rules: PageRules }): PagePool {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const pool = new Piscina({
     filename: new URL(`./page-worker${extension}`, import.meta.url).href,
+    workerData: options.rules,
     minThreads: 0,
     maxThreads: options.threads,
     idleTimeout: IDLE_MS,

@@ -6,6 +6,8 @@ export type PageInput = {
   contentType: string;
   /** The final address, after redirects. */
   url: string;
+  /** When it was fetched: what `3小时前` on the page counts from. */
+  fetchedAt: Instant;
 };
 
 /** What a page turned out to be. `why` is Chinese, for the editor. */
@@ -24,13 +26,17 @@ export type PageText = {
   kind: 'text';
   /** Plain paragraphs joined by `\n`. */
   text: string;
-  /** Which way it was read, e.g. `wechat/0`, `readability`, `defuddle`. */
+  /** Which way it was read, e.g. `wechat/0`, `site`, `readability`, `defuddle`, `json-ld`. */
   extractor: string;
   title?: string;
   author?: string;
   /** The WeChat account. */
   account?: string;
   publishedAt?: Instant;
+  /** The lead image as the page declares it, absolute. */
+  image?: string;
+  /** Keywords the page declares; may be empty. */
+  tags?: string[];
   language: Language;
   canonicalUrl?: string;
   /** Every identity the page tells of itself; may be empty. */

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { PAGE_RULES } from '../../../test/fixtures/page-rules.ts';
 import type { PageReading, PageText } from './page-reading.ts';
+import { prepareRules } from './page-rules.ts';
 import { readPage } from './read-page.ts';
+
+const RULES = prepareRules(PAGE_RULES);
+const FETCHED_AT = Date.UTC(2026, 4, 23);
 
 const WECHAT = 'https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrStUv';
 const AT = Date.UTC(2026, 4, 22, 0, 30);
@@ -11,9 +16,14 @@ const AT = Date.UTC(2026, 4, 22, 0, 30);
 const bytesOf = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../test/fixtures/pages/${name}.html`, import.meta.url));
 
-function read(name: string, url = WECHAT): PageReading {
-  return readPage({ bytes: bytesOf(name), contentType: 'text/html; charset=utf-8', url });
+function readBytes(bytes: Uint8Array, url: string, contentType = 'text/html; charset=utf-8'): PageReading {
+  return readPage({ bytes, contentType, url, fetchedAt: FETCHED_AT }, RULES);
 }
+
+const readHtml = (html: string, url = 'https://news.example/1'): PageReading =>
+  readBytes(Buffer.from(html), url);
+
+const read = (name: string, url = WECHAT): PageReading => readBytes(bytesOf(name), url);
 
 function textOf(reading: PageReading): PageText {
   assert.equal(reading.kind, 'text', JSON.stringify(reading));
@@ -90,30 +100,22 @@ test('an article about bot checks is an article', () => {
   const html = Buffer.from(bytesOf('news-article'))
     .toString()
     .replace('分析人士认为', '页面显示“请完成安全验证”，分析人士认为');
-  const reading = readPage({
-    bytes: Buffer.from(html),
-    contentType: 'text/html',
-    url: 'https://n.example/1',
-  });
+  const reading = readHtml(html);
   assert.equal(reading.kind, 'text');
 });
 
 test('a PDF, an empty page and an application shell are unreadable, with a reason', () => {
   const url = 'https://news.example/x';
-  const pdf = readPage({ bytes: Buffer.from('%PDF-1.7'), contentType: 'application/pdf', url });
+  const pdf = readBytes(Buffer.from('%PDF-1.7'), url, 'application/pdf');
   assert.ok(pdf.kind === 'unreadable' && pdf.why.includes('application/pdf'));
-  assert.equal(readPage({ bytes: Buffer.from(''), contentType: 'text/html', url }).kind, 'unreadable');
+  assert.equal(readHtml('', url).kind, 'unreadable');
   const shell = '<html><body><div id="root"></div><script src="app.js"></script></body></html>';
-  assert.equal(readPage({ bytes: Buffer.from(shell), contentType: 'text/html', url }).kind, 'unreadable');
+  assert.equal(readHtml(shell, url).kind, 'unreadable');
 });
 
 test('a page nested beyond reason is given up at once instead of keeping a thread busy for minutes', () => {
   const html = `${'<div>'.repeat(20_000)}${'字'.repeat(1000)}`;
-  const reading = readPage({
-    bytes: Buffer.from(html),
-    contentType: 'text/html',
-    url: 'https://n.example/1',
-  });
+  const reading = readHtml(html);
   assert.ok(reading.kind === 'unreadable' && reading.why.includes('嵌套'));
 });
 
@@ -121,11 +123,80 @@ test('a canonical link to the front page does not make all articles of a site on
   const html = Buffer.from(bytesOf('news-article'))
     .toString()
     .replace('https://news.example/2026/05/chip', 'https://news.example/');
-  const page = textOf(
-    readPage({ bytes: Buffer.from(html), contentType: 'text/html', url: 'https://news.example/a' }),
-  );
+  const page = textOf(readHtml(html, 'https://news.example/a'));
   assert.equal(page.canonicalUrl, undefined);
   assert.deepEqual(page.identities, []);
+});
+
+const paragraph = (n: number): string =>
+  `第${n}段：青石公司周五公布了新模型的价格，称推理成本比上一代下降一半，接口从下周一起对所有开发者开放。`;
+
+test('where an extractor finds a teaser and the page has more, others are asked and the fuller text wins', () => {
+  // «extra» is a name that Readability passes over while it has something else.
+  const story = Array.from({ length: 12 }, (_, n) => `<p>${paragraph(n)}</p>`).join('');
+  const teaser = `<article><p>${paragraph(90)}</p><p>${paragraph(91)}</p><p>${paragraph(92)}</p></article>`;
+  const page = textOf(readHtml(`<html><body>${teaser}<div class="extra">${story}</div></body></html>`));
+  assert.match(page.text, /第0段[\s\S]*第11段/);
+  assert.notEqual(page.extractor, 'readability');
+});
+
+test('a page that shows hardly any text but tells its article in its data is read from there', () => {
+  const body = Array.from({ length: 6 }, (_, n) => paragraph(n)).join('\\n');
+  const data = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"青石降价","articleBody":"${body}"}</script>`;
+  const page = textOf(
+    readHtml(`<html><head>${data}</head><body><div id="root">${paragraph(0)}</div></body></html>`),
+  );
+  assert.deepEqual([page.extractor, page.title], ['json-ld', '青石降价']);
+  assert.equal(page.text.split('\n').length, 6);
+});
+
+test('a site’s rule decides where its article is; a page without that place is read like any other', () => {
+  const rules = {
+    ...RULES,
+    sites: [{ hosts: ['site.example'], why: '', content: '.abstract', remove: ['.label'] }],
+  };
+  const rest = Array.from({ length: 9 }, (_, n) => `<p>${paragraph(n)}</p>`).join('');
+  const ruled = (abstract: string): PageText => {
+    const bytes = Buffer.from(`<html><body><article>${rest}</article>${abstract}</body></html>`);
+    const input = {
+      bytes,
+      contentType: 'text/html',
+      url: 'https://www.site.example/1',
+      fetchedAt: FETCHED_AT,
+    };
+    return textOf(readPage(input, rules));
+  };
+  const found = ruled(
+    `<div class="abstract"><b class="label">摘要：</b>${paragraph(50)}${paragraph(51)}</div>`,
+  );
+  assert.deepEqual([found.extractor, found.text], ['site', `${paragraph(50)}${paragraph(51)}`]);
+  assert.equal(ruled('').extractor, 'readability');
+});
+
+test('what stands around the text goes: share bar, byline, caption, author’s note, labels of adverts', () => {
+  const html = `<html><body><article><h1>青石降价</h1><div class="post-meta">小明 2026-05-22</div>
+<p>${paragraph(1)}</p><p class="wp-caption-text">图：发布会现场，摄影小红</p><p>广告</p><p>${paragraph(2)}</p><p>${paragraph(3)}</p>
+<div class="share-bar">分享到微信 微博</div><p>${paragraph(4)}</p><div class="author-bio">小明写了十年科技报道。</div></article></body></html>`;
+  assert.equal(textOf(readHtml(html)).text, [1, 2, 3, 4].map(paragraph).join('\n'));
+});
+
+test('tables, code, lists and formulas keep their sense', () => {
+  const html = `<html><body><article><p>${paragraph(1)}</p><table><tr><th>模型</th><th>价格</th></tr><tr><td>远帆3</td><td>2 元</td></tr></table>
+<p>${paragraph(2)}</p><pre><code>import model\nmodel.run()</code></pre><ol><li>先装好这个软件包，再打开终端。</li><li>然后运行它。</li></ol>
+<p>损失是 <math alttext="L = x^2"><mi>L</mi></math>，越小越好，其余的与上一代没有区别，也不需要重新训练。</p></article></body></html>`;
+  const { text } = textOf(readHtml(html));
+  for (const kept of [
+    '模型 | 价格\n远帆3 | 2 元',
+    'import model\nmodel.run()',
+    '1. 先装好这个软件包，再打开终端。\n2. 然后运行它。',
+    '损失是 L = x^2 ，',
+  ])
+    assert.ok(text.includes(kept), `${kept}\n---\n${text}`);
+});
+
+test('a relative time counts from the moment of fetching', () => {
+  const html = `<html lang="zh"><body><article><h1>青石降价</h1><span class="time">3小时前</span><p>${paragraph(1)}</p><p>${paragraph(2)}</p></article></body></html>`;
+  assert.equal(textOf(readHtml(html)).publishedAt, FETCHED_AT - 3 * 3_600_000);
 });
 
 test('for all damage to a page: a reading, never an exception', () => {
@@ -134,11 +205,7 @@ test('for all damage to a page: a reading, never an exception', () => {
     fc.property(fc.nat(whole.length), fc.nat(400), fc.boolean(), (at, length, wechat) => {
       const bytes = Buffer.from(whole.slice(0, at) + whole.slice(at + length));
       const url = wechat ? WECHAT : 'https://news.example/1';
-      assert.ok(
-        ['text', 'gone', 'blocked', 'later', 'unreadable'].includes(
-          readPage({ bytes, contentType: '', url }).kind,
-        ),
-      );
+      assert.ok(['text', 'gone', 'blocked', 'later', 'unreadable'].includes(readBytes(bytes, url, '').kind));
     }),
     { numRuns: 40 },
   );

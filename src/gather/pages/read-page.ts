@@ -1,28 +1,21 @@
-import { Readability } from '@mozilla/readability';
-import { DefuddleClass } from 'defuddle/node';
 import { decodeText } from '../decode-text.ts';
 import { detectLanguage } from '../detect-language.ts';
-import type { PageDocument, PageElement } from '../dom.ts';
-import { bodyHtml, parseDocument } from '../dom.ts';
+import { bodyHtml, type PageDocument, parseDocument } from '../dom.ts';
 import { htmlToText, tidyLines } from '../html-text.ts';
 import { identityOf } from '../identity.ts';
+import { type Candidate, chooseText, isDoubtful, paragraphsOf } from './choose-text.ts';
 import { cutHead } from './cut-head.ts';
 import { cutTail } from './cut-tail.ts';
 import { dropScripts } from './drop-scripts.ts';
+import { byDefuddle, byReadability, bySiteRule } from './extractors.ts';
+import { clearPage, lift, titlesIn } from './furniture.ts';
 import { nestingDepth } from './nesting.ts';
 import { readMetadata } from './page-metadata.ts';
 import type { PageInput, PageReading } from './page-reading.ts';
+import { type ReadingRules, siteRuleFor } from './page-rules.ts';
 import { BLOCKED, SOFT_GONE, signIn } from './page-signs.ts';
+import { readStructuredData } from './structured-data.ts';
 import { isWechatPage, readWechat } from './wechat.ts';
-
-/**
- * Readability's own default (500) discards newsflashes; 150 keeps them. Measured on 120 synthetic pages:
- * mean F1 of short newsflashes 0.59 -> 0.87, no other template worse.
- */
-const CHAR_THRESHOLD = 150;
-
-/** A text shorter than this is suspected to be a teaser or a cookie notice, and the second extractor is asked. */
-const SHORT_TEXT = 200;
 
 /** Less than this is no article by anybody's measure: a caption, a menu, an error. */
 const MIN_TEXT = 20;
@@ -33,6 +26,9 @@ const MIN_TEXT = 20;
  */
 const MAX_FAILURE_PAGE_BYTES = 900;
 
+/** With less in the place a site's rule points at, the site has changed or this is another kind of its pages. */
+const MIN_RULED_TEXT = 80;
+
 /** Browsers stop nesting at this level themselves; twice as deep already costs an extractor seconds. */
 const MAX_DEPTH = 512;
 
@@ -40,7 +36,10 @@ const MAX_DEPTH = 512;
  * What a fetched page is: an article's text and facts, or why there is none. Pure; runs no script, loads nothing,
  * never throws. Cost: 10-50 ms for an ordinary page, up to a few seconds for hostile ones (use the pool).
  */
-export function readPage({ bytes, contentType, url }: PageInput): PageReading {
+export function readPage(
+  { bytes, contentType, url, fetchedAt }: PageInput,
+  rules: ReadingRules,
+): PageReading {
   if (!/html|xml|text\/plain|^$/i.test(contentType)) {
     return { kind: 'unreadable', why: `不是网页（${contentType.split(';')[0]}）` };
   }
@@ -48,20 +47,20 @@ export function readPage({ bytes, contentType, url }: PageInput): PageReading {
   if (/text\/plain/i.test(contentType)) return plainPage(text, url);
   const html = dropScripts(text);
   if (nestingDepth(html, MAX_DEPTH) >= MAX_DEPTH) return { kind: 'unreadable', why: '网页嵌套过深，已放弃' };
-  if (isWechatPage(text, url)) return readWechat(text, url);
+  if (isWechatPage(text, url)) return readWechat(text, url, rules);
   const document = parseDocument(html);
-  const visible = visibleText(document);
-  const failure = failureOf(visible, document);
+  const failure = failureOf(htmlToText(bodyHtml(document)), document);
   if (failure !== undefined) return failure;
-  const metadata = readMetadata(document, url);
-  const article = extract(html, document, { url, visibleLength: visible.length, title: metadata.title });
+  const data = readStructuredData(document);
+  const { canonicalUrl, ...metadata } = readMetadata(document, data, { url, fetchedAt });
+  const article = extract(html, document, { url, title: metadata.title, told: data.articleBody }, rules);
   if (article === undefined)
     return { kind: 'unreadable', why: '网页里没有找到正文（可能要运行脚本才能显示）' };
-  const { canonicalUrl } = metadata;
   return {
     kind: 'text',
     ...article,
     ...metadata,
+    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     language: detectLanguage(article.text),
     identities: canonicalUrl === undefined ? [] : [identityOf(canonicalUrl)],
   };
@@ -79,10 +78,6 @@ function plainPage(text: string, url: string): PageReading {
   };
 }
 
-function visibleText(document: PageDocument): string {
-  return htmlToText(bodyHtml(document));
-}
-
 function failureOf(visible: string, document: PageDocument): PageReading | undefined {
   const said = `${document.querySelector('title')?.textContent ?? ''}\n${visible}`;
   if (Buffer.byteLength(visible) > MAX_FAILURE_PAGE_BYTES) return undefined;
@@ -92,67 +87,52 @@ function failureOf(visible: string, document: PageDocument): PageReading | undef
   return gone === undefined ? undefined : { kind: 'gone', why: gone };
 }
 
-type Extracted = { text: string; extractor: string };
+type Page = { url: string; title: string | undefined; told: string | undefined };
 
-/** Readability first; where it comes back short and the page has more, Defuddle, and the longer of the two. */
+/** The article's text, or nothing when there is hardly any. See docs/technotes/reading-pages.md. */
 function extract(
   html: string,
   document: PageDocument,
-  page: { url: string; visibleLength: number; title: string | undefined },
-): Extracted | undefined {
-  const main = byReadability(document);
-  const enough = main.length >= SHORT_TEXT || page.visibleLength < 2 * Math.max(main.length, MIN_TEXT);
-  const other = enough ? '' : byDefuddle(html, page.url);
-  const best =
-    other.length > 2 * main.length
-      ? { text: other, extractor: 'defuddle' }
-      : { text: main, extractor: 'readability' };
-  const text = cutTail(cutHead(best.text, page.title));
+  page: Page,
+  rules: ReadingRules,
+): Candidate | undefined {
+  const best = candidateOf(html, document, page, rules);
+  if (best === undefined) return undefined;
+  const lines = best.text.split('\n').filter((line) => !rules.strays.some((stray) => stray.test(line)));
+  const text = cutTail(cutHead(lines.join('\n'), rules.heads, page.title), rules.tails);
   return text.length >= MIN_TEXT ? { ...best, text } : undefined;
 }
 
-/** Beside the article, on every site: captions, asides, readers' comments, and blocks that only link elsewhere. */
-const BESIDE =
-  'aside, figcaption, [role="complementary"], #comments, .comments, .comment-list, .comments-area, #disqus_thread';
-
-/** Consumes the document. */
-function byReadability(document: PageDocument): string {
-  for (const element of document.querySelectorAll(BESIDE)) element.remove();
-  for (const block of document.querySelectorAll('p, li')) if (isLinkOnly(block)) block.remove();
-  // Themes hide the article until their script runs; Readability would skip what is hidden so.
-  for (const element of document.querySelectorAll('[style*="visibility"], [style*="opacity"]')) {
-    const style = element.getAttribute('style') ?? '';
-    element.setAttribute('style', style.replace(/(?:visibility|opacity)\s*:[^;]*;?/gi, ''));
-  }
-  const content = attempt(() => {
-    const reader = new Readability(document as never, { charThreshold: CHAR_THRESHOLD });
-    return reader.parse()?.content;
-  });
-  return htmlToText(content ?? '');
-}
-
-/** «READ MORE: another story»: nothing but links, and not inside a sentence. */
-function isLinkOnly(block: PageElement): boolean {
-  const links = [...block.querySelectorAll('a')];
-  if (links.length === 0) return false;
-  const linked = links
-    .map((link) => link.textContent ?? '')
-    .join('')
-    .trim();
-  return linked.length >= 0.8 * (block.textContent ?? '').trim().length;
-}
-
-/** From the HTML again, since Readability takes its document apart. */
-function byDefuddle(html: string, url: string): string {
-  const content = attempt(() => new DefuddleClass(parseDocument(html) as never, { url }).parse().content);
-  return htmlToText(content ?? '');
-}
-
-/** The libraries throw on some malformed trees; for us that is a page they cannot read. */
-function attempt<T>(task: () => T): T | undefined {
-  try {
-    return task();
-  } catch {
-    return undefined;
-  }
+/** The site's rule where there is one; else Readability; where its answer is doubtful, the best of all. */
+function candidateOf(
+  html: string,
+  document: PageDocument,
+  { url, told = '' }: Page,
+  { furniture, barriers, sites, tails }: ReadingRules,
+): Candidate | undefined {
+  const rule = siteRuleFor(url, sites);
+  const ruled = rule === undefined ? '' : bySiteRule(document, rule);
+  if (ruled.length >= MIN_RULED_TEXT) return { text: ruled, extractor: 'site' };
+  clearPage(document, barriers);
+  const putBack = lift(titlesIn(document));
+  const visible = htmlToText(bodyHtml(document));
+  putBack();
+  const first = { text: byReadability(document, furniture), extractor: 'readability' };
+  // Twice as much in the page's data: its text waits for a script, and what is told counts as the page's too.
+  const tellsMore = told.length >= 2 * Math.max(first.text.length, MIN_TEXT);
+  const paragraphs = paragraphsOf(tellsMore ? `${visible}\n${told}` : visible, tails);
+  if (!tellsMore && !isDoubtful(first.text, { paragraphs, visibleLength: visible.length })) return first;
+  const again = (): PageDocument => {
+    const page = parseDocument(html);
+    clearPage(page, barriers);
+    return page;
+  };
+  const wanted = paragraphs.reduce((sum, one) => sum + one.length, 0) / 2;
+  const candidates = [
+    first,
+    { text: told, extractor: 'json-ld' },
+    { text: byDefuddle(again(), url), extractor: 'defuddle' },
+    { text: byReadability(again(), furniture, wanted), extractor: 'readability-wide' },
+  ];
+  return chooseText(candidates, paragraphs);
 }

@@ -11,6 +11,7 @@ import { dropScripts } from './drop-scripts.ts';
 import type { JsValue } from './js-literal.ts';
 import { readJsLiteral } from './js-literal.ts';
 import type { PageReading } from './page-reading.ts';
+import type { ReadingRules, Tail } from './page-rules.ts';
 import { BLOCKED, signIn, WECHAT_GONE, WECHAT_LATER, WECHAT_UNREADABLE } from './page-signs.ts';
 
 const BEIJING_MINUTES = 480;
@@ -33,14 +34,14 @@ export function isWechatPage(html: string, url: string): boolean {
  * A WeChat page: an article with account, time and identities, or which of the failure pages it is (all of them
  * arrive as HTTP 200). Reads the page's data from its scripts without running them.
  */
-export function readWechat(html: string, url: string): PageReading {
+export function readWechat(html: string, url: string, rules: ReadingRules): PageReading {
   if (/\/mp\/(?:wappoc_appmsgcaptcha|verify)|captcha/i.test(URL.parse(url)?.pathname ?? '')) {
     return { kind: 'blocked', why: '微信要求人机验证' };
   }
   const document = parseDocument(dropScripts(html));
   const data = cgiData(html);
   const isArticle = document.querySelector('#js_article, #js_content') !== null || data !== undefined;
-  return isArticle ? readArticlePage(html, url, document, data) : readFailurePage(document);
+  return isArticle ? readArticlePage({ html, url, document, data }, rules) : readFailurePage(document);
 }
 
 function readFailurePage(document: PageDocument): PageReading {
@@ -58,15 +59,18 @@ function readFailurePage(document: PageDocument): PageReading {
 type Data = { [key: string]: JsValue };
 
 function readArticlePage(
-  html: string,
-  url: string,
-  document: PageDocument,
-  data: Data | undefined,
+  {
+    html,
+    url,
+    document,
+    data,
+  }: { html: string; url: string; document: PageDocument; data: Data | undefined },
+  { tails }: ReadingRules,
 ): PageReading {
   const of = (name: string): string => variable(html, name);
   const said = (key: string): string => decodeEntities(stringOf(data?.[key]));
   const showType = of('item_show_type') || stringOf(data?.item_show_type) || '0';
-  const text = textOfPage(document, data, showType);
+  const text = textOfPage(document, data, showType, tails);
   if (text === '') {
     return showType === '11'
       ? { kind: 'unreadable', why: '这是转载分享，正文在另一篇文章里' }
@@ -101,11 +105,16 @@ function readArticlePage(
 }
 
 /** Article HTML first; the page's data where the type says so, or where the HTML is only a shell. */
-function textOfPage(document: PageDocument, data: Data | undefined, showType: string): string {
+function textOfPage(
+  document: PageDocument,
+  data: Data | undefined,
+  showType: string,
+  tails: readonly Tail[],
+): string {
   const content = document.querySelector('#js_content');
   for (const junk of content?.querySelectorAll(JUNK) ?? []) junk.remove();
   const written =
-    content === null || TEXT_IN_DATA.has(showType) ? '' : cutTail(htmlToText(content.innerHTML));
+    content === null || TEXT_IN_DATA.has(showType) ? '' : cutTail(htmlToText(content.innerHTML), tails);
   if (written !== '' && !isShareButton(written)) return written;
   const page = data?.text_page_info;
   const inText = page !== null && typeof page === 'object' && !Array.isArray(page) ? page : {};

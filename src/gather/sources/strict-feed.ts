@@ -70,7 +70,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
 
 function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
   return {
-    ...optional('title', valueOf(feed.title)),
+    ...optional('title', contentOf(feed.title)),
     ...optional('language', feed.xml?.lang),
     ...optional('home', feed.xml?.base ?? atomLinks(feed.links)[0]),
     restsSomeDays: false,
@@ -80,7 +80,7 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
       // forget the type, so only a declared `text` is believed.
       const isPlain = content?.type === 'text';
       return {
-        ...optional('title', valueOf(entry.title)),
+        ...optional('title', contentOf(entry.title)),
         links: given(...atomLinks(entry.links), entry.id),
         ...optional('base', content?.xml?.base ?? entry.xml?.base),
         dates: given(entry.published, entry.updated, entry.dc?.dates?.[0]),
@@ -148,7 +148,7 @@ function counted(counts: { [Count in keyof Engagement]: number | undefined }): {
 }
 
 /** RFC 4287 4.1.3.3: content of a media type that is neither text nor XML is Base64. */
-function valueOf(construct: { value?: string; type?: string } | undefined): string | undefined {
+function contentOf(construct: { value?: string; type?: string } | undefined): string | undefined {
   const { value, type = '' } = construct ?? {};
   const packed = type.includes('/') && !/^text\/|[+/]xml$/i.test(type);
   return packed && value !== undefined && /^[A-Za-z0-9+/=\s]+$/.test(value)

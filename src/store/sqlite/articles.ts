@@ -129,7 +129,8 @@ function ownerOf(db: Connection, identities: string[]): string | undefined {
 function insertArticle(db: Connection, { article, identities }: KnownArticle): string {
   db.run(
     `INSERT INTO article (id, identity, source_id, publisher, url, title, author, language, published_at,
-       first_seen_at, excerpt, tags, body, body_kind, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       first_seen_at, excerpt, tags, image, body, body_kind, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
     article.id,
     article.identity,
@@ -143,6 +144,7 @@ function insertArticle(db: Connection, { article, identities }: KnownArticle): s
     article.firstSeenAt,
     article.excerpt,
     JSON.stringify(article.tags),
+    article.image ?? null,
     JSON.stringify(article.body),
     bodyKind(article),
     article.firstSeenAt,
@@ -156,7 +158,7 @@ function updateArticle(db: Connection, article: Article, readAt: number): void {
   const kind = bodyKind(article);
   db.run(
     `UPDATE article SET publisher = ?, url = ?, title = ?, author = ?, language = ?, published_at = ?, tags = ?,
-       body = ?, body_kind = ?, changed_at = max(changed_at, ?), tried_at = ? WHERE id = ?`,
+       image = ?, body = ?, body_kind = ?, changed_at = max(changed_at, ?), tried_at = ? WHERE id = ?`,
     article.publisher,
     article.url,
     article.title,
@@ -164,6 +166,7 @@ function updateArticle(db: Connection, article: Article, readAt: number): void {
     article.language,
     article.publishedAt,
     JSON.stringify(article.tags),
+    article.image ?? null,
     JSON.stringify(article.body),
     kind,
     kind === 'again' ? 0 : readAt,
@@ -238,6 +241,7 @@ export function toArticle(row: Row): Article {
     excerpt: String(row.excerpt),
     tags: tagsSchema.parse(JSON.parse(String(row.tags))),
     ...engagementIn(row),
+    ...(typeof row.image === 'string' ? { image: row.image } : {}),
     body: bodySchema.parse(JSON.parse(String(row.body))),
   };
 }

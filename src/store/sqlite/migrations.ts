@@ -143,4 +143,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX source_event_source ON source_event(source_id, at);
   CREATE INDEX source_event_at ON source_event(at);
   `,
+  'ALTER TABLE article ADD COLUMN image TEXT',
 ];
