@@ -87,6 +87,7 @@ describe('GitHub', () => {
         release('v2.1.0', { name: 'lumen 2.1.0: faster' }),
         release('v2.2.0', { name: 'Illumenated 2.2.0' }),
         release('v2.3.0', { name: '' }),
+        release('v2.4.0', { name: 'lumen-v2.4.0' }),
       ],
     }));
     const entries = entriesOf(
@@ -94,7 +95,13 @@ describe('GitHub', () => {
     );
     assert.deepEqual(
       entries.map(({ title }) => title),
-      ['lumen v2.0.0: Spring cleaning', 'lumen 2.1.0: faster', 'lumen Illumenated 2.2.0', 'lumen v2.3.0'],
+      [
+        'lumen v2.0.0: Spring cleaning',
+        'lumen 2.1.0: faster',
+        'lumen Illumenated 2.2.0',
+        'lumen v2.3.0',
+        'lumen-v2.4.0',
+      ],
     );
   });
 

@@ -137,8 +137,14 @@ function titleOf(project: string, { name, tag_name: tag }: Release): string {
   const version = tag.replace(/^v(?=\d)/i, '');
   const called = name?.trim() || tag;
   const full = called.toLowerCase().includes(version.toLowerCase()) ? called : `${tag}: ${called}`;
-  const words = full.toLowerCase().split(/[^\p{L}\p{N}.-]+/u);
-  return words.includes(project.toLowerCase()) ? full : `${project} ${full}`;
+  return wordsOf(full).includes(wordsOf(project)) ? full : `${project} ${full}`;
+}
+
+function wordsOf(name: string): string {
+  return ` ${name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
 }
 
 /** An address below the API's own; an enterprise's is not at the root of its host. */
