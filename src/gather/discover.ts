@@ -104,12 +104,11 @@ async function askAll(
 
 async function ask(wanted: Wanted, deps: { fetch: Fetch; now: Instant }): Promise<Finding | undefined> {
   const kind = sourceKind(wanted.kind);
-  const home = typeof kind?.home === 'function' ? kind.home() : kind?.home;
   const source: Source = {
     id: 'found',
     kind: wanted.kind,
     name: wanted.name ?? '',
-    url: wanted.url ?? home ?? '',
+    url: wanted.url ?? kind?.home ?? '',
     weight: 1,
     fullText: 'page',
     settings: wanted.settings,

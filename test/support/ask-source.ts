@@ -54,12 +54,11 @@ export async function askSource(
     allowHosts: ['127.0.0.1'],
   });
   t.after(() => net.close());
-  const home = typeof kind.home === 'function' ? kind.home() : kind.home;
   const source: Source = {
     id: 'asked',
     kind: kind.kind,
     name: 'asked',
-    url: wanted.url ?? home ?? '',
+    url: wanted.url ?? kind.home ?? '',
     weight: 1,
     fullText: 'feed',
     settings: wanted.settings ?? {},

@@ -27,6 +27,7 @@ describe('arXiv', () => {
     assert.equal(query.get('search_query'), '(cat:cs.AI OR cat:cs.CL) AND (ti:relay)');
     assert.deepEqual([query.get('sortBy'), query.get('max_results')], ['submittedDate', '25']);
     assert.equal(identityOf(entry?.url ?? ''), 'arxiv:2603.00042');
+    assert.equal(entry?.url, 'https://arxiv.org/abs/2603.00042');
     assert.deepEqual([entry?.title, entry?.text], ['Relay Points', 'We relay.']);
   });
 
@@ -62,16 +63,54 @@ describe('arXiv', () => {
     assert.deepEqual(results, ['unchanged', 'unchanged', 'unchanged']);
   });
 
-  it('takes the API’s error, which comes as an entry, for no paper', async (t) => {
+  it('leaves out new versions of old papers, not corrections of new ones', async (t) => {
+    const paper = (id: string, version: number, submitted: string) =>
+      `<entry><id>http://arxiv.org/abs/${id}v${version}</id><title>Paper ${id}</title><summary>Text.</summary><published>${submitted}T01:00:00Z</published><updated>2026-03-10T01:00:00Z</updated><link href="http://arxiv.org/abs/${id}v${version}" rel="alternate" type="text/html"/></entry>`;
     const url = await serveDouble(t, () => ({
       body: atom(
-        '<entry><id>http://arxiv.org/api/errors#start_must_be_non-negative</id><title>Error</title><summary>start must be non-negative</summary><link href="http://arxiv.org/api/errors#x" rel="alternate"/></entry>',
+        paper('2603.00042', 2, '2026-03-09'),
+        paper('2512.00007', 3, '2025-12-01'),
+        paper('2512.00008', 1, '2025-12-01'),
       ),
     }));
-    assert.equal(
-      codeOf(await askSource(t, arxiv, { url: `${url}/api/query`, settings: { query: 'x' } })),
-      'unchanged',
+    const entries = entriesOf(
+      await askSource(t, arxiv, { url: `${url}/api/query`, settings: { query: 'x' } }),
     );
+    assert.deepEqual(
+      entries.map(({ title }) => title),
+      ['Paper 2603.00042', 'Paper 2512.00008'],
+    );
+  });
+
+  it('takes no more of the RSS than wanted', async (t) => {
+    const url = await serveDouble(t, () => ({
+      body: rss(item('2603.1', 'new'), item('2603.2', 'new'), item('2603.3', 'new')),
+    }));
+    const answer = await askSource(t, arxiv, { url: `${url}/rss/cs.AI`, settings: { maxItems: 2 } });
+    assert.equal(entriesOf(answer).length, 2);
+  });
+
+  it('passes on the API’s complaint, which comes as an entry of a sound feed', async (t) => {
+    const url = await serveDouble(t, () => ({
+      body: atom(
+        '<entry><id>http://arxiv.org/api/errors#malformed_query</id><title>Error</title><summary>malformed query</summary><link href="http://arxiv.org/api/errors#malformed_query" rel="alternate"/></entry>',
+      ),
+    }));
+    const answer = await askSource(t, arxiv, { url: `${url}/api/query`, settings: { query: 'ti:(' } });
+    assert.ok(answer.kind === 'failed' && answer.code === 'source-settings', JSON.stringify(answer));
+    assert.match(answer.message, /malformed query/);
+  });
+
+  it('asks arXiv itself only in its turn among the programs of this machine', async (t) => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = '/nowhere/at/all';
+    t.after(() => {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    });
+    const answer = await askSource(t, arxiv, { settings: { categories: ['cs.AI'] } });
+    assert.ok(answer.kind === 'failed' && answer.code === 'source-turn' && answer.retryable);
+    assert.match(answer.message, /\/nowhere/);
   });
 
   it('wants to know what to look for', async (t) => {

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
 import { z } from 'zod';
+import type { Entry, Instant } from '../../domain/article.ts';
+import { identityOf } from '../identity.ts';
 import { askFeed } from './ask-feed.ts';
 import { inTurn } from './machine-turn.ts';
 import { defineKind, failed } from './source-kind.ts';
@@ -7,6 +9,8 @@ import { defineKind, failed } from './source-kind.ts';
 /** arXiv asks for one request in three seconds and one connection at a time, over all of one's programs. */
 const GAP_MS = 3000;
 const WAIT_MS = 60_000;
+/** A paper submitted longer ago was announced long since, whatever holidays lay between: its new version is no news. */
+const NEW_MS = 7 * 86_400_000;
 
 const settings = z.object({
   categories: z.array(z.string().min(1)).default([]).describe('如 cs.AI、cs.CL / categories'),
@@ -30,22 +34,56 @@ export const arxiv = defineKind({
     const url = rss
       ? rssAddress(source.url, categories)
       : apiAddress(source.url, categories, query, maxItems);
-    const ask = () =>
-      askFeed(source, state, deps, {
+    const ask = async () => {
+      const collected = await askFeed(source, state, deps, {
         url,
         emptyIsFine: 'arXiv 今日没有新论文（周末和假日如此）',
-        mend: (entry) => {
-          if (REPLACED.test(entry.text)) return undefined;
-          if (/^Error$/i.test(entry.title) && entry.url.includes('/api/errors')) return undefined;
-          // `arXiv:2603.00001v1 Announce Type: new Abstract: ...`
-          return { ...entry, text: entry.text.replace(PREFIX, '') };
-        },
+        complaint: (entry) =>
+          isComplaint(entry)
+            ? `arXiv 不接受这个检索（${entry.text}），请改正 query 或 categories`
+            : undefined,
+        mend: (entry) => toPaper(entry, deps.now),
       });
+      return collected.kind === 'listed'
+        ? { ...collected, entries: collected.entries.slice(0, maxItems) }
+        : collected;
+    };
     if (!/(^|\.)arxiv\.org$/.test(URL.parse(url)?.hostname ?? '')) return ask();
-    const answer = await inTurn({ name: 'arxiv', folder: tmpdir(), gapMs: GAP_MS, waitMs: WAIT_MS }, ask);
-    return answer ?? failed('source-turn', '本机另一个程序正在向 arXiv 请求，这次没有轮到，下次再问', true);
+    const turn = await inTurn({ name: 'arxiv', folder: tmpdir(), gapMs: GAP_MS, waitMs: WAIT_MS }, ask);
+    switch (turn.kind) {
+      case 'taken':
+        return turn.result;
+      case 'late':
+        return failed('source-turn', '本机另一个程序正在向 arXiv 请求，这次没有轮到，下次再问', true);
+      case 'unusable':
+        return failed(
+          'source-turn',
+          `临时文件夹不可写，无法与本机其他程序轮流请求 arXiv（${turn.why}）。请检查 ${tmpdir()} 的权限与空间`,
+          true,
+        );
+    }
   },
 });
+
+/** The entry as readers get it; undefined for another version of an older paper. */
+function toPaper(entry: Entry, now: Instant): Entry | undefined {
+  if (REPLACED.test(entry.text)) return undefined;
+  const identity = identityOf(entry.url);
+  const id = identity.startsWith('arxiv:') ? identity.slice('arxiv:'.length) : undefined;
+  const version = Number(/v(\d+)$/.exec(entry.url)?.[1] ?? 1);
+  if (version > 1 && entry.publishedAt !== undefined && now - entry.publishedAt > NEW_MS) return undefined;
+  return {
+    ...entry,
+    // Without the version, as everybody else links it.
+    ...(id === undefined ? {} : { url: `https://arxiv.org/abs/${id}` }),
+    // `arXiv:2603.00001v1 Announce Type: new Abstract: ...`
+    text: entry.text.replace(PREFIX, ''),
+  };
+}
+
+function isComplaint({ title, url }: Entry): boolean {
+  return /^Error$/i.test(title) && url.includes('/api/errors');
+}
 
 const REPLACED = /^arXiv:\S+\s+Announce Type:\s*replace/i;
 const PREFIX = /^arXiv:\S+\s+Announce Type:\s*\S+\s*(Abstract:\s*)?/i;

@@ -11,6 +11,8 @@ export type FeedWays = {
   headers?: Record<string, string>;
   /** Mends an entry, or leaves it out. */
   mend?: (entry: Entry) => Entry | undefined;
+  /** What is wrong, when an entry is the service's complaint rather than an article. */
+  complaint?: (entry: Entry) => string | undefined;
   /** Says that a feed without entries is no failure, and why. */
   emptyIsFine?: string;
 };
@@ -39,7 +41,9 @@ export async function askFeed(
   const validators = { ...optional('etag', answer.etag), ...optional('lastModified', answer.lastModified) };
   switch (reading.kind) {
     case 'entries': {
-      const { mend } = ways;
+      const { mend, complaint } = ways;
+      const wrong = complaint && reading.entries.map(complaint).find((words) => words !== undefined);
+      if (wrong !== undefined) return failed('source-settings', wrong, false);
       const entries =
         mend === undefined ? reading.entries : reading.entries.flatMap((one) => mend(one) ?? []);
       if (entries.length > 0)

@@ -43,15 +43,21 @@ export async function askJson<Value>(
   };
 }
 
-/** A list in which a damaged item is left out and counted, so that it does not lose the others. */
+/**
+ * A list in which a damaged item is left out and counted, so that it does not lose the others. Where every item is
+ * damaged the shape itself has changed, and the list is refused.
+ */
 export function lenientList<Item>(item: z.ZodType<Item>): z.ZodType<{ items: Item[]; damaged: number }> {
-  return z.array(z.unknown()).transform((given) => {
-    const items = given.flatMap((one) => {
-      const parsed = item.safeParse(one);
-      return parsed.success ? [parsed.data] : [];
+  return z
+    .array(z.unknown())
+    .refine((given) => given.length === 0 || given.some((one) => item.safeParse(one).success))
+    .transform((given) => {
+      const items = given.flatMap((one) => {
+        const parsed = item.safeParse(one);
+        return parsed.success ? [parsed.data] : [];
+      });
+      return { items, damaged: given.length - items.length };
     });
-    return { items, damaged: given.length - items.length };
-  });
 }
 
 function hostOf(url: string): string {

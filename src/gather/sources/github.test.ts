@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { askSource, codeOf, entriesOf, NOW, serveDouble } from '../../../test/support/ask-source.ts';
 import { github } from './github.ts';
+import type { Collected } from './source-kind.ts';
 
 const release = (tag: string, more: object = {}) => ({
   html_url: `https://github.com/lantern/lumen/releases/tag/${tag}`,
@@ -72,11 +73,84 @@ describe('GitHub', () => {
     });
     const some = await askSource(t, github, { url, settings: { repositories: ['a/gone', 'lantern/lumen'] } });
     assert.equal(entriesOf(some).length, 1);
-    assert.match(some.kind === 'listed' ? (some.note ?? '') : '', /1 个仓库没有问到，如 a\/gone/);
+    assert.match(some.kind === 'listed' ? (some.note ?? '') : '', /2 个中有 1 个没有问到，如 a\/gone/);
     asked = 0;
     const limited = await askSource(t, github, { url, settings: { repositories: ['a/busy', 'b/x', 'c/y'] } });
     assert.ok(limited.kind === 'failed' && limited.retryAfterMs === 120_000);
     assert.equal(asked, 1);
+  });
+
+  it('names a release by repository and version, whatever its maintainers call it', async (t) => {
+    const url = await serveDouble(t, () => ({
+      body: [
+        release('v2.0.0', { name: 'Spring cleaning' }),
+        release('v2.1.0', { name: 'lumen 2.1.0: faster' }),
+        release('v2.2.0', { name: 'Illumenated 2.2.0' }),
+        release('v2.3.0', { name: '' }),
+        release('v2.4.0', { name: 'lumen-v2.4.0' }),
+      ],
+    }));
+    const entries = entriesOf(
+      await askSource(t, github, { url, settings: { repositories: ['lantern/lumen'] } }),
+    );
+    assert.deepEqual(
+      entries.map(({ title }) => title),
+      [
+        'lumen v2.0.0: Spring cleaning',
+        'lumen 2.1.0: faster',
+        'lumen Illumenated 2.2.0',
+        'lumen v2.3.0',
+        'lumen-v2.4.0',
+      ],
+    );
+  });
+
+  it('reads release notes as text, not as Markdown', async (t) => {
+    const url = await serveDouble(t, ({ request }) => ({
+      body: [
+        request.headers.accept === 'application/vnd.github.html+json'
+          ? release('v1', {
+              body: undefined,
+              body_html: '<h2>What changed</h2><ul><li><strong>Faster</strong> start</li></ul>',
+            })
+          : release('v1'),
+      ],
+    }));
+    const [entry] = entriesOf(
+      await askSource(t, github, { url, settings: { repositories: ['lantern/lumen'] } }),
+    );
+    assert.equal(entry?.text, 'What changed\nFaster start');
+  });
+
+  it('is asked where an enterprise keeps its own', async (t) => {
+    const paths: string[] = [];
+    const url = await serveDouble(t, ({ path }) => {
+      paths.push(path);
+      return { body: path.endsWith('/releases') ? [] : { items: [] } };
+    });
+    await askSource(t, github, { url: `${url}/api/v3`, settings: { repositories: ['a/b'] } });
+    await askSource(t, github, { url: `${url}/api/v3/`, settings: { search: 'topic:llm' } });
+    assert.deepEqual(paths, ['/api/v3/repos/a/b/releases', '/api/v3/search/repositories']);
+  });
+
+  it('is not failed by one lost repository while the others simply have no news', async (t) => {
+    let limited = false;
+    const url = await serveDouble(t, ({ path, request }) => {
+      if (path.includes('gone'))
+        return limited ? { status: 429, headers: { 'retry-after': '9' } } : { status: 404 };
+      return request.headers['if-none-match'] === '"7"'
+        ? { status: 304 }
+        : { headers: { etag: '"7"' }, body: [release('v1')] };
+    });
+    const settings = { repositories: ['lantern/lumen', 'a/gone', 'lantern/wick'] };
+    const memoryOf = (one: Collected) => (one.kind === 'failed' ? undefined : one.memory);
+    const first = await askSource(t, github, { url, settings });
+    const second = await askSource(t, github, { url, settings, state: { memory: memoryOf(first) } });
+    assert.equal(second.kind, 'unchanged', JSON.stringify(second));
+    assert.match(second.kind === 'unchanged' ? (second.note ?? '') : '', /a\/gone/);
+    limited = true;
+    const third = await askSource(t, github, { url, settings, state: { memory: memoryOf(second) } });
+    assert.deepEqual(memoryOf(third), memoryOf(first), 'repositories behind the limit keep what was known');
   });
 
   it('finds new and rising repositories with their stars', async (t) => {

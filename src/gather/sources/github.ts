@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Entry } from '../../domain/article.ts';
 import type { Source } from '../../domain/source.ts';
+import { askEach, type Part } from './ask-each.ts';
 import { askJson, lenientList } from './ask-json.ts';
-import { leftOutNote, makeEntry } from './make-entry.ts';
+import { leftOutNote, makeEntry, type Said } from './make-entry.ts';
+import { optional } from './raw-feed.ts';
 import { type CollectDeps, type Collected, defineKind, failed } from './source-kind.ts';
 
 const DAY_MS = 86_400_000;
@@ -61,7 +62,7 @@ const searchSchema = z.object({
 /** Without a date: a repository is news when it is seen rising, not when it was made. */
 async function rising(source: Source, wanted: Settings, { fetch, now }: CollectDeps): Promise<Collected> {
   const since = new Date(now - wanted.createdWithinDays * DAY_MS).toISOString().slice(0, 10);
-  const url = new URL('/search/repositories', source.url);
+  const url = addressIn(source, 'search/repositories');
   url.searchParams.set('q', `${wanted.search} created:>=${since} stars:>=${wanted.minStars}`);
   url.searchParams.set('sort', 'stars');
   url.searchParams.set('order', 'desc');
@@ -85,21 +86,22 @@ async function rising(source: Source, wanted: Settings, { fetch, now }: CollectD
   return { kind: 'listed', entries, ...leftOutNote(damaged) };
 }
 
-const releasesSchema = lenientList(
-  z.object({
-    html_url: z.string(),
-    tag_name: z.string(),
-    name: z.string().nullish(),
-    body: z.string().nullish(),
-    draft: z.boolean().nullish(),
-    prerelease: z.boolean().nullish(),
-    published_at: z.string().nullish(),
-    author: z.object({ login: z.string() }).nullish(),
-  }),
-);
+/** The newest of one repository; what is older is no news. */
+const RELEASES = 10;
 
-/** By repository: the ETag of its last answer. */
-const memorySchema = z.object({ etags: z.record(z.string(), z.string()) });
+const releaseSchema = z.object({
+  html_url: z.string(),
+  tag_name: z.string(),
+  name: z.string().nullish(),
+  body: z.string().nullish(),
+  body_html: z.string().nullish(),
+  draft: z.boolean().nullish(),
+  prerelease: z.boolean().nullish(),
+  published_at: z.string().nullish(),
+  author: z.object({ login: z.string() }).nullish(),
+});
+type Release = z.infer<typeof releaseSchema>;
+const releasesSchema = lenientList(releaseSchema);
 
 async function releases(
   source: Source,
@@ -107,53 +109,45 @@ async function releases(
   memory: unknown,
   { fetch, now }: CollectDeps,
 ): Promise<Collected> {
-  const known = memorySchema.safeParse(memory).data?.etags ?? {};
-  const etags: Record<string, string> = {};
-  const entries: Entry[] = [];
-  const troubles: { repository: string; failure: Extract<Collected, { kind: 'failed' }> }[] = [];
-  let damaged = 0;
-  for (const repository of wanted.repositories) {
-    const etag = known[repository];
-    const url = new URL(`/repos/${repository}/releases?per_page=10`, source.url).href;
-    const request = { url, headers: headersFor(wanted), ...(etag === undefined ? {} : { etag }) };
-    const answer = await askJson(request, releasesSchema, { fetch });
-    if (answer.kind === 'json') {
-      if (answer.etag !== undefined) etags[repository] = answer.etag;
-      damaged += answer.value.damaged;
-      for (const release of answer.value.items) {
-        if (release.draft || (release.prerelease && !wanted.prereleases)) continue;
-        const entry = makeEntry(toSaid(repository, release), source, now);
-        if (entry !== undefined) entries.push(entry);
-      }
-    } else {
-      if (etag !== undefined) etags[repository] = etag;
-      if (answer.kind === 'failed') troubles.push({ repository, failure: answer });
-      // Further questions would meet the same limit.
-      if (answer.kind === 'failed' && answer.retryAfterMs !== undefined) break;
-    }
-  }
-  const [first] = troubles;
-  if (first !== undefined && (entries.length === 0 || first.failure.retryAfterMs !== undefined))
-    if (troubles.length === wanted.repositories.length || entries.length === 0) return first.failure;
-  const note = [
-    leftOutNote(damaged).note,
-    first && `${troubles.length} 个仓库没有问到，如 ${first.repository}：${first.failure.message}`,
-  ].filter((one) => one !== undefined);
-  const said = note.length > 0 ? { note: note.join('；') } : {};
-  if (entries.length === 0) return { kind: 'unchanged', memory: { etags }, ...said };
-  return { kind: 'listed', entries: entries.slice(0, 10 * wanted.maxItems), memory: { etags }, ...said };
+  return askEach(wanted.repositories, memory, async (repository, known): Promise<Part> => {
+    const url = addressIn(source, `repos/${repository}/releases?per_page=${RELEASES}`).href;
+    const headers = { ...headersFor(wanted), accept: 'application/vnd.github.html+json' };
+    const answer = await askJson({ url, headers, ...known }, releasesSchema, { fetch });
+    if (answer.kind !== 'json') return answer;
+    const { items, damaged } = answer.value;
+    const entries = items
+      .filter(({ draft, prerelease }) => !draft && (!prerelease || wanted.prereleases))
+      .flatMap((release) => makeEntry(toSaid(repository, release), source, now) ?? []);
+    return { kind: 'read', entries, leftOut: damaged, ...optional('etag', answer.etag) };
+  });
 }
 
-function toSaid(repository: string, release: z.infer<typeof releasesSchema>['items'][number]) {
-  const { name, tag_name: tag } = release;
-  const version = name && name !== tag ? name : tag;
-  const [, project = repository] = repository.split('/');
-  const named = version.toLowerCase().includes(project.toLowerCase());
+function toSaid(repository: string, release: Release): Said {
   return {
     url: release.html_url,
-    title: named ? version : `${project} ${version}`,
+    title: titleOf(repository.split('/')[1] ?? repository, release),
     author: release.author?.login,
     publishedAt: release.published_at ? Date.parse(release.published_at) : undefined,
-    text: release.body,
+    html: release.body_html ?? release.body,
   };
+}
+
+/** Project and version, as far as the maintainers' own name for the release does not hold them already. */
+function titleOf(project: string, { name, tag_name: tag }: Release): string {
+  const version = tag.replace(/^v(?=\d)/i, '');
+  const called = name?.trim() || tag;
+  const full = called.toLowerCase().includes(version.toLowerCase()) ? called : `${tag}: ${called}`;
+  return wordsOf(full).includes(wordsOf(project)) ? full : `${project} ${full}`;
+}
+
+function wordsOf(name: string): string {
+  return ` ${name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+/** An address below the API's own; an enterprise's is not at the root of its host. */
+function addressIn(source: Source, path: string): URL {
+  return new URL(path, source.url.endsWith('/') ? source.url : `${source.url}/`);
 }

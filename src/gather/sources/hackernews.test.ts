@@ -46,6 +46,16 @@ describe('Hacker News', () => {
     assert.equal(answer.kind === 'listed' ? answer.note : '', '1 条内容不全，已略去');
   });
 
+  it('asks for any of the tags wanted', async (t) => {
+    let tags: string | null = '';
+    const url = await serveDouble(t, ({ query }) => {
+      tags = query.get('tags');
+      return { body: { hits: [HIT] } };
+    });
+    entriesOf(await askSource(t, hackernews, { url, settings: { tags: ['ask_hn', 'show_hn'] } }));
+    assert.equal(tags, '(ask_hn,show_hn)');
+  });
+
   it('asks for the front page, and takes a quiet hour for no failure', async (t) => {
     const url = await serveDouble(t, ({ path, query }) => {
       assert.deepEqual([path, query.get('tags')], ['/search', 'front_page']);
@@ -55,10 +65,15 @@ describe('Hacker News', () => {
   });
 
   it('says so when the answer is not what it should be', async (t) => {
-    const answers = [{ body: '<html>busy</html>' }, { body: { nothing: 1 } }, { status: 503 }];
+    const answers = [
+      { body: '<html>busy</html>' },
+      { body: { nothing: 1 } },
+      { body: { hits: [{ id: 1, headline: 'renamed fields' }] } },
+      { status: 503 },
+    ];
     const url = await serveDouble(t, () => answers.shift() ?? {});
     const codes = [];
-    for (let n = 0; n < 3; n += 1) codes.push(codeOf(await askSource(t, hackernews, { url })));
-    assert.deepEqual(codes, ['source-answer', 'source-answer', 'http-503']);
+    for (let n = 0; n < 4; n += 1) codes.push(codeOf(await askSource(t, hackernews, { url })));
+    assert.deepEqual(codes, ['source-answer', 'source-answer', 'source-answer', 'http-503']);
   });
 });

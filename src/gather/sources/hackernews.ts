@@ -7,6 +7,11 @@ const HOUR_MS = 3_600_000;
 
 const settings = z.object({
   query: z.string().exactOptional().describe('要找的词；不写则不限 / words to look for'),
+  tags: z
+    .array(z.enum(['story', 'ask_hn', 'show_hn', 'poll']))
+    .min(1)
+    .default(['story'])
+    .describe('哪几类；story 包含其余各类 / which kinds of items; story includes the others'),
   frontPage: z.boolean().default(false).describe('true：只要此刻首页上的 / what is on the front page now'),
   minPoints: z.int().min(0).default(50).describe('至少多少分 / points an item must have'),
   hours: z.int().min(1).max(720).default(48).describe('最近多少小时 / how far back'),
@@ -33,10 +38,13 @@ export const hackernews = defineKind({
   kind: 'hackernews',
   home: 'https://hn.algolia.com/api/v1/',
   settings,
-  async collect(source, { query, frontPage, minPoints, hours, maxItems }, _state, { fetch, now }) {
+  async collect(source, { query, tags, frontPage, minPoints, hours, maxItems }, _state, { fetch, now }) {
     const base = source.url.endsWith('/') ? source.url : `${source.url}/`;
     const url = new URL(frontPage ? 'search' : 'search_by_date', base);
-    url.searchParams.set('tags', frontPage ? 'front_page' : 'story');
+    url.searchParams.set(
+      'tags',
+      frontPage ? 'front_page' : tags.length > 1 ? `(${tags.join(',')})` : (tags[0] ?? 'story'),
+    );
     if (query !== undefined) url.searchParams.set('query', query);
     const since = Math.floor((now - hours * HOUR_MS) / 1000);
     url.searchParams.set('numericFilters', `created_at_i>${since},points>=${minPoints}`);

@@ -16,7 +16,10 @@ describe('Hugging Face', () => {
     const url = await serveDouble(t, ({ path, query }) => {
       assert.deepEqual([path, query.get('limit')], ['/api/daily_papers', '20']);
       const unloved = { publishedAt: null, paper: { ...paper, id: '2603.00043', upvotes: 1 } };
-      return { body: [{ publishedAt: '2026-03-10T01:00:00Z', paper }, unloved, { paper: {} }] };
+      const listed = { ...paper, submittedOnDailyAt: '2026-03-10T00:00:00.000Z' };
+      return {
+        body: [{ publishedAt: '2026-03-04T01:00:00Z', paper: listed }, unloved, { paper: {} }],
+      };
     });
     const answer = await askSource(t, huggingface, { url, settings: { maxItems: 20, minLikes: 5 } });
     const [entry, ...more] = entriesOf(answer);
@@ -24,6 +27,19 @@ describe('Hugging Face', () => {
     assert.equal(identityOf(entry?.url ?? ''), 'arxiv:2603.00042');
     assert.deepEqual([entry?.title, entry?.author, entry?.text], ['Relay Points', 'A. Heron', 'We relay.']);
     assert.deepEqual(entry?.engagement, { likes: 31 });
+    // The day it made the list, not the day its authors sent it to arXiv.
+    assert.equal(entry?.publishedAt, Date.UTC(2026, 2, 10));
+  });
+
+  it('says whether the list is empty or nothing in it is liked enough', async (t) => {
+    const paper = { id: '2603.00042', title: 'Relay Points', upvotes: 3 };
+    const answers = [{ body: [] }, { body: [{ paper }] }, { body: [{ paper: { ...paper, id: '../x' } }] }];
+    const url = await serveDouble(t, () => answers.shift() ?? {});
+    const ask = () => askSource(t, huggingface, { url, settings: { minLikes: 5 } });
+    const [empty, few] = [await ask(), await ask()];
+    assert.deepEqual([empty.kind, few.kind], ['unchanged', 'unchanged']);
+    assert.match(few.kind === 'unchanged' ? (few.note ?? '') : '', /没有达到 5 赞/);
+    assert.equal(codeOf(await ask()), 'source-answer');
   });
 
   it('gives models that trend, undated, linked where they live', async (t) => {

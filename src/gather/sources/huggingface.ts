@@ -17,7 +17,8 @@ const papersSchema = lenientList(
   z.object({
     publishedAt: z.string().nullish(),
     paper: z.object({
-      id: z.string(),
+      id: z.string().regex(/^\d{4}\.\d{4,5}$/),
+      submittedOnDailyAt: z.string().nullish(),
       title: z.string(),
       summary: z.string().nullish(),
       upvotes: z.number().nullish(),
@@ -56,7 +57,11 @@ export const huggingface = defineKind({
     const entries = items
       .filter((said) => (said.engagement?.likes ?? 0) >= minLikes)
       .flatMap((said) => makeEntry(said, source, now) ?? []);
-    if (entries.length === 0) return { kind: 'unchanged', note: '列表是空的' };
+    if (entries.length === 0)
+      return {
+        kind: 'unchanged',
+        note: items.length === 0 ? '列表是空的' : `${items.length} 条都没有达到 ${minLikes} 赞`,
+      };
     return { kind: 'listed', entries, ...optional('etag', answer.etag), ...leftOutNote(damaged) };
   },
 });
@@ -72,13 +77,17 @@ function mapped<Item, Other>(
   return { ...answer, value: { items: items.map(to), damaged } };
 }
 
-/** The paper's own address on arXiv: whoever else lists it means the same article. */
+/**
+ * The paper's own address on arXiv: whoever else lists it means the same article. Dated by the day it made the list;
+ * `publishedAt` is when it was sent to arXiv, often several days before.
+ */
 function fromPaper({ paper, publishedAt }: z.infer<typeof papersSchema>['items'][number]): Said {
+  const dated = paper.submittedOnDailyAt ?? publishedAt;
   return {
     url: `https://arxiv.org/abs/${paper.id}`,
     title: paper.title,
     author: (paper.authors ?? []).flatMap(({ name }) => name ?? []).join(', '),
-    publishedAt: publishedAt ? Date.parse(publishedAt) : undefined,
+    publishedAt: dated ? Date.parse(dated) : undefined,
     text: paper.summary,
     engagement: { likes: paper.upvotes },
   };

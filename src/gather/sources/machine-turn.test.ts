@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -54,17 +54,54 @@ test('a turn that does not come in time is given up', { timeout: 60_000 }, async
   const folder = mkdtempSync(join(tmpdir(), 'ribao-turn-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const turn = { name: 'busy', folder, gapMs: 0, waitMs: 400 };
-  let let_go = () => {};
+  let letGo = () => {};
   const held = inTurn(
     turn,
     () =>
       new Promise<void>((done) => {
-        let_go = done;
+        letGo = done;
       }),
   );
   await new Promise((done) => setTimeout(done, 200));
-  assert.equal(await inTurn(turn, async () => 'mine'), undefined);
-  let_go();
+  assert.deepEqual(await inTurn(turn, async () => 'mine'), { kind: 'late' });
+  letGo();
   await held;
-  assert.equal(await inTurn(turn, async () => 'mine'), 'mine');
+  assert.deepEqual(await inTurn(turn, async () => 'mine'), { kind: 'taken', result: 'mine' });
+});
+
+test('the turn of a program that was killed is taken over', { timeout: 60_000 }, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ribao-turn-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const code = `
+    import { inTurn } from ${JSON.stringify(HERE)};
+    await inTurn({ name: 't', folder: ${JSON.stringify(folder)}, gapMs: 0, waitMs: 1000 }, async () => {
+      console.log('mine');
+      await new Promise((done) => setTimeout(done, 60_000));
+    });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code]);
+  await new Promise((done) => child.stdout.once('data', done));
+  child.kill('SIGKILL');
+  await new Promise((done) => child.once('close', done));
+  const turn = { name: 't', folder, gapMs: 0, waitMs: 30_000 };
+  assert.deepEqual(await inTurn(turn, async () => 'mine'), { kind: 'taken', result: 'mine' });
+});
+
+test('a lock that vanishes under its holder stops nothing', { timeout: 60_000 }, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ribao-turn-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const outcome = await inTurn({ name: 't', folder, gapMs: 0, waitMs: 1000 }, async () => {
+    for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
+    // Long enough for the holder to notice when it next says that it is alive.
+    await new Promise((done) => setTimeout(done, 3500));
+    return 'done';
+  });
+  assert.deepEqual(outcome, { kind: 'taken', result: 'done' });
+});
+
+test('a folder that takes no files is told, not thrown', async () => {
+  const outcome = await inTurn(
+    { name: 't', folder: '/nowhere/at/all', gapMs: 0, waitMs: 100 },
+    async () => 1,
+  );
+  assert.ok(outcome.kind === 'unusable' && outcome.why.includes('/nowhere'));
 });

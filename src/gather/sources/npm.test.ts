@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import registryUrl from 'registry-url';
 import { askSource, codeOf, entriesOf, serveDouble } from '../../../test/support/ask-source.ts';
 import { npm } from './npm.ts';
 
@@ -43,7 +42,6 @@ describe('npm', () => {
     inFolderWith(t, `@lantern:registry=${url}/\n${url.replace('http:', '')}/:_authToken=invented\n`);
     const entries = entriesOf(
       await askSource(t, npm, {
-        url: registryUrl(),
         settings: { packages: ['@lantern/wick'], prereleases: false },
       }),
     );
@@ -57,6 +55,45 @@ describe('npm', () => {
     assert.equal(entries[0]?.text, 'Agents that trim themselves');
   });
 
+  it('knows the registry of the user’s own .npmrc, and a token that holds for the whole host', async (t) => {
+    const heard: (string | undefined)[] = [];
+    const url = await serveDouble(t, ({ request }) => {
+      heard.push(request.url, request.headers.authorization);
+      return { body: PACKAGE };
+    });
+    inFolderWith(t, '');
+    const userConfig = join(process.cwd(), 'user-npmrc');
+    writeFileSync(
+      userConfig,
+      `registry=${url}/mirror/npm/\n${url.replace('http:', '')}/:_authToken=invented\n`,
+    );
+    process.env.npm_config_userconfig = userConfig;
+    t.after(() => delete process.env.npm_config_userconfig);
+    entriesOf(await askSource(t, npm, { settings: { packages: ['wick'] } }));
+    assert.deepEqual(heard, ['/mirror/npm/wick', 'Bearer invented']);
+  });
+
+  it('says so when npm’s own configuration names no registry that can be asked', async (t) => {
+    inFolderWith(t, 'registry=nowhere\n');
+    const answer = await askSource(t, npm, { settings: { packages: ['wick'] } });
+    assert.ok(answer.kind === 'failed' && answer.code === 'source-settings', JSON.stringify(answer));
+    assert.match(answer.message, /\.npmrc/);
+  });
+
+  it('asks each package only for what changed, and counts versions that no page shows', async (t) => {
+    const { homepage: _none, ...homeless } = PACKAGE;
+    const url = await serveDouble(t, ({ path, request }) => {
+      if (request.headers['if-none-match'] === '"7"') return { status: 304 };
+      return { headers: { etag: '"7"' }, body: path === '/wick' ? PACKAGE : homeless };
+    });
+    const settings = { packages: ['wick', 'homeless'] };
+    const first = await askSource(t, npm, { url, settings });
+    assert.equal(entriesOf(first).length, 2);
+    assert.ok(first.kind === 'listed' && first.note?.includes('2 条'), JSON.stringify(first));
+    const second = await askSource(t, npm, { url, settings, state: { memory: first.memory } });
+    assert.equal(second.kind, 'unchanged');
+  });
+
   it('keeps what one package gave when another is not there', async (t) => {
     const url = await serveDouble(t, ({ path }) => (path === '/wick' ? { body: PACKAGE } : { status: 404 }));
     const answer = await askSource(t, npm, {
@@ -64,7 +101,7 @@ describe('npm', () => {
       settings: { packages: ['lost', 'wick'], prereleases: true },
     });
     assert.equal(entriesOf(answer).length, 3);
-    assert.match(answer.kind === 'listed' ? (answer.note ?? '') : '', /1 个包没有问到/);
+    assert.match(answer.kind === 'listed' ? (answer.note ?? '') : '', /2 个中有 1 个没有问到，如 lost/);
     assert.equal(codeOf(await askSource(t, npm, { url, settings: { packages: ['lost'] } })), 'http-404');
   });
 });

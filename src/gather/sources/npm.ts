@@ -1,11 +1,12 @@
 import registryAuthToken from 'registry-auth-token';
-import registryUrl from 'registry-url';
+import registryUrl from 'registry-auth-token/registry-url.js';
 import { z } from 'zod';
-import type { Entry } from '../../domain/article.ts';
 import type { Source } from '../../domain/source.ts';
+import { askEach, type Part } from './ask-each.ts';
 import { askJson } from './ask-json.ts';
-import { makeEntry } from './make-entry.ts';
-import { type Collected, defineKind } from './source-kind.ts';
+import { makeEntry, type Said } from './make-entry.ts';
+import { optional } from './raw-feed.ts';
+import { defineKind, failed } from './source-kind.ts';
 
 const settings = z.object({
   packages: z
@@ -15,6 +16,7 @@ const settings = z.object({
   prereleases: z.boolean().default(false).describe('也要预发行版 / prereleases too'),
 });
 
+/** The full document of a package: the abbreviated one has no dates. */
 const packageSchema = z.object({
   name: z.string(),
   description: z.string().nullish(),
@@ -23,56 +25,58 @@ const packageSchema = z.object({
   versions: z.record(z.string(), z.unknown()),
   repository: z.union([z.string(), z.object({ url: z.string().nullish() })]).nullish(),
 });
+type Package = z.infer<typeof packageSchema>;
 
 /** The newest versions of one package that are listed; older ones are no news. */
 const VERSIONS = 5;
 
+/** Stands for «whatever npm's own configuration says» where the config names no registry. */
+const NPMS_OWN = 'https://npm.invalid/';
+
 /**
- * `kind: npm` — new versions of packages. Registry and authentication, also those of scopes, are npm's own: what
- * `.npmrc` and the environment say.
+ * `kind: npm` — new versions of packages. Registry and authentication, also those of scopes, are npm's own: what the
+ * environment and the `.npmrc` of project, user and machine say. A version links the project's page.
  */
 export const npm = defineKind({
   kind: 'npm',
-  home: () => registryUrl(),
+  home: NPMS_OWN,
   fullText: 'feed',
   settings,
-  async collect(source, { packages, prereleases }, _state, { fetch, now }) {
-    const entries: Entry[] = [];
-    const failures: Extract<Collected, { kind: 'failed' }>[] = [];
-    for (const name of packages) {
-      const registry = registryFor(name, source);
-      const credentials = registryAuthToken(registry);
-      const answer = await askJson(
-        {
-          url: new URL(name.replace('/', '%2f'), registry.endsWith('/') ? registry : `${registry}/`).href,
-          ...(credentials === undefined
-            ? {}
-            : { headers: { authorization: `${credentials.type} ${credentials.token}` } }),
-        },
-        packageSchema,
-        { fetch },
+  async collect(source, { packages, prereleases }, state, { fetch, now }) {
+    return askEach(packages, state.memory, async (name, known): Promise<Part> => {
+      const way = wayTo(name, source);
+      if (way.kind === 'failed') return way;
+      const answer = await askJson({ ...way.request, ...known }, packageSchema, { fetch });
+      if (answer.kind !== 'json') return answer;
+      const versions = newest(answer.value, prereleases);
+      const entries = versions.flatMap(
+        (version) => makeEntry(toSaid(answer.value, version), source, now) ?? [],
       );
-      if (answer.kind === 'json')
-        for (const version of newest(answer.value, prereleases)) {
-          const entry = makeEntry(toSaid(answer.value, version), source, now);
-          if (entry !== undefined) entries.push(entry);
-        }
-      if (answer.kind === 'failed') failures.push(answer);
-    }
-    const [failure] = failures;
-    if (failure !== undefined && entries.length === 0) return failure;
-    const note = failure ? { note: `${failures.length} 个包没有问到：${failure.message}` } : {};
-    return entries.length === 0 ? { kind: 'unchanged', ...note } : { kind: 'listed', entries, ...note };
+      const leftOut = versions.length - entries.length;
+      return { kind: 'read', entries, leftOut, ...optional('etag', answer.etag) };
+    });
   },
 });
 
-/** The scope's own registry, unless the config names one. */
-function registryFor(name: string, source: Source): string {
-  if (source.url !== registryUrl()) return source.url;
-  return registryUrl(name.startsWith('@') ? name.split('/', 1)[0] : undefined);
+/** Where to ask for a package, and with which credentials. */
+function wayTo(name: string, source: Source) {
+  try {
+    const scope = name.startsWith('@') ? name.split('/', 1)[0] : undefined;
+    const named = source.url.endsWith('/') ? source.url : `${source.url}/`;
+    const registry = source.url === NPMS_OWN ? registryUrl(scope) : named;
+    const credentials = registryAuthToken(registry, { recursive: true });
+    return {
+      kind: 'way' as const,
+      request: {
+        url: new URL(name.replace('/', '%2f'), registry).href,
+        ...(credentials && { headers: { authorization: `${credentials.type} ${credentials.token}` } }),
+      },
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return failed('source-settings', `npm 自己的配置读不懂（${why}），请检查 .npmrc 与环境变量`, false);
+  }
 }
-
-type Package = z.infer<typeof packageSchema>;
 
 function newest({ time, versions }: Package, prereleases: boolean): string[] {
   return Object.keys(versions)
@@ -82,7 +86,7 @@ function newest({ time, versions }: Package, prereleases: boolean): string[] {
 }
 
 /** Versions have no page of their own everywhere: the project's page, told apart by a query that it ignores. */
-function toSaid(about: Package, version: string) {
+function toSaid(about: Package, version: string): Said {
   const { repository } = about;
   const written = typeof repository === 'string' ? repository : (repository?.url ?? '');
   const code = written

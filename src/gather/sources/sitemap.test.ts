@@ -3,11 +3,14 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { askSource, codeOf, entriesOf, serveDouble } from '../../../test/support/ask-source.ts';
 import { sitemap } from './sitemap.ts';
+import type { Collected } from './source-kind.ts';
 
 const page = (path: string, date?: string) =>
   `<url><loc>https://lanternlabs.example${path}</loc>${date ? `<lastmod>${date}</lastmod>` : ''}</url>`;
 const map = (...pages: string[]) =>
   `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${pages.join('')}</urlset>`;
+
+const memoryOf = (one: Collected) => (one.kind === 'failed' ? undefined : one.memory);
 
 describe('a sitemap', () => {
   it('of news brings titles and dates', async (t) => {
@@ -34,8 +37,8 @@ describe('a sitemap', () => {
     const settings = { include: '/news/' };
     const first = await askSource(t, sitemap, { url, settings });
     assert.deepEqual(
-      entriesOf(first).map(({ title }) => title),
-      ['fresh wick'],
+      entriesOf(first).map((entry) => [entry.url, entry.title]),
+      [['https://lanternlabs.example/news/fresh-wick', '']],
     );
     const second = await askSource(t, sitemap, {
       url,
@@ -44,7 +47,7 @@ describe('a sitemap', () => {
     });
     assert.deepEqual(
       entriesOf(second)
-        .map(({ title }) => title)
+        .map((entry) => entry.url.split('/').at(-1))
         .toSorted(),
       ['old', 'undated'],
     );
@@ -70,6 +73,75 @@ describe('a sitemap', () => {
     });
     assert.equal(entriesOf(await askSource(t, sitemap, { url: `${url}/index.xml` })).length, 3);
     assert.deepEqual(asked, ['/index.xml', '/m1', '/m2', '/m3']);
+  });
+
+  it('of sitemaps: an old map touched again floods nothing, a lost map loses nothing', async (t) => {
+    const dates: Record<string, string> = {
+      new: '2026-03-10',
+      lost: '2026-03-09',
+      x: '2026-03-08',
+      old: '2020-01-01',
+    };
+    const maps: Record<string, string> = {
+      '/new': map(page('/news/a', '2026-03-10')),
+      '/x': map(page('/news/b', '2026-03-08')),
+      '/old': map(page('/2020/one'), page('/2020/two'), page('/2020/three', '2020-01-01')),
+    };
+    const asked: string[] = [];
+    const url = await serveDouble(t, ({ path, request }) => {
+      asked.push(path);
+      const known = maps[path];
+      if (known !== undefined) return { body: known };
+      if (path === '/lost') return { status: 404 };
+      const children = Object.entries(dates).map(
+        ([name, date]) =>
+          `<sitemap><loc>http://${request.headers.host}/${name}</loc><lastmod>${date}</lastmod></sitemap>`,
+      );
+      return { body: `<sitemapindex>${children.join('')}</sitemapindex>` };
+    });
+    const first = await askSource(t, sitemap, { url });
+    assert.equal(entriesOf(first).length, 2);
+    assert.match(first.kind === 'listed' ? (first.note ?? '') : '', /1 个子地图没有读到/);
+    dates.old = '2026-03-10T10:00:00Z';
+    asked.length = 0;
+    const second = await askSource(t, sitemap, { url, state: { memory: memoryOf(first) } });
+    assert.equal(second.kind, 'unchanged', JSON.stringify(second));
+    assert.deepEqual(asked, ['/', '/old', '/lost'], 'maps that did not change are not asked again');
+    maps['/old'] = map(page('/2020/one'), page('/2026/undated'));
+    dates.old = '2026-03-10T11:00:00Z';
+    const third = await askSource(t, sitemap, { url, state: { memory: memoryOf(second) } });
+    assert.deepEqual(
+      entriesOf(third).map((entry) => entry.url),
+      ['https://lanternlabs.example/2026/undated'],
+    );
+  });
+
+  it('of news may be empty on a quiet day', async (t) => {
+    const maps = [map(page('/news/a', '2026-03-10')), map()];
+    const url = await serveDouble(t, () => ({ body: maps.shift() ?? map() }));
+    const first = await askSource(t, sitemap, { url });
+    const second = await askSource(t, sitemap, { url, state: { memory: memoryOf(first) } });
+    assert.equal(second.kind, 'unchanged', JSON.stringify(second));
+  });
+
+  it('is read in its own encoding, under any prefix; what is too much or damaged is counted', async (t) => {
+    const gbk = Buffer.from([0xb5, 0xc6, 0xcb, 0xfe]); // 灯塔
+    const body = Buffer.concat([
+      Buffer.from(
+        '<?xml version="1.0" encoding="GBK"?><s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><s:url><s:lastmod>2026-03-10</s:lastmod></s:url><s:url><s:loc>https://a.example/2</s:loc><s:lastmod>2026-03-09</s:lastmod></s:url><s:url><s:loc>https://a.example/1</s:loc><n:news><n:publication_date>2026-03-10</n:publication_date><n:title>',
+      ),
+      gbk,
+      Buffer.from('</n:title></n:news></s:url></s:urlset>'),
+    ]);
+    const url = await serveDouble(t, () => ({ body }));
+    const answer = await askSource(t, sitemap, { url, settings: { maxItems: 1 } });
+    assert.deepEqual(
+      entriesOf(answer).map(({ title }) => title),
+      ['灯塔'],
+    );
+    const note = answer.kind === 'listed' ? (answer.note ?? '') : '';
+    assert.match(note, /1 条内容不全/);
+    assert.match(note, /共 2 页新的，只取 1 页/);
   });
 
   it('says what is wrong with what is none, and expands no bomb', async (t) => {

@@ -29,7 +29,7 @@ export type SourceKind = {
   /** The word an editor writes in `kind:`. */
   kind: string;
   /** Where it asks when the config names no `url`; absent: the config must name one. */
-  home?: string | (() => string);
+  home?: string;
   /** Where its articles' text comes from unless the config says otherwise; the page when absent. */
   fullText?: Source['fullText'];
   /** The keys in the config that only this kind has. */
@@ -42,7 +42,7 @@ export type SourceKind = {
 /** Makes a kind whose `collect` gets its own settings, checked. */
 export function defineKind<Settings extends z.ZodObject>(kind: {
   kind: string;
-  home?: string | (() => string);
+  home?: string;
   fullText?: Source['fullText'];
   settings: Settings;
   paths?: readonly (keyof z.infer<Settings> & string)[];

@@ -54,7 +54,7 @@ function schemaOf({ kind, home, settings, fullText = 'page' }: SourceKind) {
     ...sourceKeys,
     kind: kind === feed.kind ? z.literal(kind).default(kind) : z.literal(kind),
     fullText: sourceKeys.fullText.default(fullText),
-    url: home === undefined ? address : address.default(typeof home === 'string' ? home : home()),
+    url: home === undefined ? address : address.default(home),
     ...settings,
   });
 }
