@@ -33,7 +33,13 @@ export type Body =
   /** not tried yet */
   | { kind: 'unread' }
   /** full text from the article's page */
-  | { kind: 'page'; text: string; extractor: string }
+  | {
+      kind: 'page';
+      text: string;
+      extractor: string;
+      /** Addresses of papers, repositories and models that the text links. */
+      cites?: string[];
+    }
   /** the source's own text, because the page could not be had (or was shorter); `again`: a later run tries once more */
   | { kind: 'feed'; text: string; why: string; again?: true }
   /** the publisher took it away (deleted, banned, 404/410); never published */

@@ -14,6 +14,8 @@ export type Item = {
   outlets: Outlet[];
   /** What the worth is made of. */
   parts: Reason[];
+  /** What the story is about at its source, when the config wants it shown. */
+  primary?: { label: string; url: string };
   /** Set when the story was told in an earlier edition and has a new fact. */
   followUp?: {
     /** 新进展: told once before; 持续跟踪: told in two or more earlier editions. */

@@ -75,7 +75,12 @@ function whenRead(
   const body: Body =
     article.excerpt.length > page.text.length
       ? { kind: 'feed', text: article.excerpt, why: '源自带的文字比网页上读到的更长' }
-      : { kind: 'page', text: page.text, extractor: page.extractor };
+      : {
+          kind: 'page',
+          text: page.text,
+          extractor: page.extractor,
+          ...(page.cites === undefined || page.cites.length === 0 ? {} : { cites: page.cites }),
+        };
   const author = article.author ?? page.author;
   return {
     kind: 'read',

@@ -13,6 +13,8 @@ export type Candidate = {
   company: string | undefined;
   /** Only sources that still have to prove themselves tell it. */
   onTrial?: boolean;
+  /** What the story is about at its source, to be shown. */
+  primary?: { label: string; url: string };
   ruling?: RuledStory;
 };
 
@@ -139,7 +141,7 @@ function familyOf({ file, brief }: Candidate, plan: EditionPlan): string {
   return article === undefined ? '' : plan.familyOf(article);
 }
 
-function toItem({ file, verdict }: Candidate, brief: Brief): Item {
+function toItem({ file, verdict, primary }: Candidate, brief: Brief): Item {
   const told = verdict.novelty.kind === 'follow-up' ? file.told : undefined;
   return {
     brief,
@@ -147,6 +149,7 @@ function toItem({ file, verdict }: Candidate, brief: Brief): Item {
     publisher: linked(file, brief)?.publisher ?? '',
     outlets: outletsOf(file, brief),
     parts: verdict.worth.parts,
+    ...(primary === undefined || primary.url === brief.url ? {} : { primary }),
     ...(told
       ? {
           followUp: {

@@ -2,7 +2,9 @@ import { type Article, type Instant, type Language, textOf } from '../domain/art
 import { type FeatureReader, linkKey, type TextFeatures, workOf } from '../text/features.ts';
 import { type Signature, signatureOf } from '../text/similarity.ts';
 import { simplified } from '../text/simplified.ts';
+import type { WorkKind } from '../text/works.ts';
 import type { Bag, Bags, Counted } from './bags.ts';
+import { worksOf } from './primary-source.ts';
 import type { Terms } from './terms.ts';
 
 /** What grouping needs from outside; built once by the newsroom from the editor's files. */
@@ -43,6 +45,8 @@ export type Piece = {
   versions: Bag;
   titleVersions: Bag;
   quotes: Bag;
+  /** The papers and models it is about. */
+  works: Bag;
   /** Words, names, concepts, versions and numbers: of the title, and of title and lead together. */
   titleBag: Bag;
   wholeBag: Bag;
@@ -64,6 +68,8 @@ const LEAD_CHARS = 500;
 const TITLE_WEIGHT = 3;
 /** Characters of title and text compared letter by letter. */
 const OPENING_CHARS = 160;
+/** Works of which two are never one event. Many stories of one day may link one repository. */
+const PROOF: ReadonlySet<WorkKind> = new Set<WorkKind>(['arxiv', 'doi', 'huggingface']);
 /** A text with more links than this points to nothing in particular. */
 const MAX_POINTED = 1;
 /** Words of a title that name its subject. */
@@ -106,6 +112,9 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
   const versions = facts('v:', title.versions, lead.versions);
   const titleVersions = facts('v:', title.versions);
   const quotes = facts('q:', quotesIn(`${titleText}\n${text}`));
+  const works = worksOf(article, [])
+    .filter(({ kind }) => PROOF.has(kind))
+    .map(({ id }) => terms.id(`w:${id}`));
   const pointed = lead.links.size <= MAX_POINTED ? lead.links : NONE;
   const work = workOf(article.url);
   const listed = /^[\w.-]+\s?\/\s?[\w.-]+/.test(titleText) && work?.startsWith('github:') === true;
@@ -132,6 +141,7 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
     versions: bags.plain(versions),
     titleVersions: bags.plain(titleVersions),
     quotes: bags.plain(quotes),
+    works: bags.plain(works),
     titleBag: bags.weighted(inTitle),
     wholeBag: bags.weighted(inWhole),
     hardBag: bags.weighted(hardOf(inWhole, article.language, terms)),

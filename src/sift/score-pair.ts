@@ -23,6 +23,9 @@ const HARD_MASS = PAIR_FEATURES.indexOf('hardInOther');
 const MANY_FIGURES = { count: 2, mass: 8 };
 const ACROSS_LANGUAGES = { count: 2, mass: 18 };
 
+/** Added when two pieces are about one paper or model: two outlets that link one arXiv page tell one story. */
+const SAME_WORK = 6;
+
 /** How surely two pieces tell the same event, 0..1; 0 when something in them contradicts it. Symmetric. */
 export type PairScorer = (left: Piece, right: Piece) => number;
 
@@ -48,7 +51,8 @@ export function createPairScorer(
     const little = values[BEYOND_NAMES] === 0 || (values[SHARED_TERMS] ?? 0) <= 1;
     const missing = little && left.language === right.language ? LITTLE_SHARED : 0;
     const agree = figuresAgree(values, left.language === right.language) ? FIGURES_AGREE : 0;
-    return probability(scorer.score(values) - missing + agree + lean + (further?.(left, right) ?? 0));
+    const about = space.bags.shared(left.works, right.works) > 0 ? SAME_WORK : 0;
+    return probability(scorer.score(values) - missing + agree + about + lean + (further?.(left, right) ?? 0));
   };
 }
 
@@ -63,13 +67,13 @@ const NAMED_WORDS = 4;
 
 /** What two pieces have in common, in words for the editor: `同为 GPT 5.2`, `都有数字 6000000`, `共有词“…”`. */
 export function explainPair(left: Piece, right: Piece, { terms, bags }: GroupSpace): string[] {
-  const shared = (pick: 'names' | 'versions' | 'numbers' | 'dates' | 'wholeBag') => {
+  const shared = (pick: 'names' | 'versions' | 'numbers' | 'dates' | 'works' | 'wholeBag') => {
     const theirs = new Set(bags.ids(right[pick]));
     return [...bags.ids(left[pick])].filter((id) => theirs.has(id));
   };
-  const both = (pick: 'names' | 'versions' | 'numbers' | 'dates') =>
+  const both = (pick: 'names' | 'versions' | 'numbers' | 'dates' | 'works') =>
     shared(pick)
-      .map((id) => terms.term(id).replace(/^([nvd]:|#)/, ''))
+      .map((id) => terms.term(id).replace(/^([nvdw]:|#)/, ''))
       .sort();
   const links = left.links.filter((link) => right.links.includes(link));
   const words = shared('wholeBag')
@@ -79,7 +83,7 @@ export function explainPair(left: Piece, right: Piece, { terms, bags }: GroupSpa
   const say = (start: string, found: readonly string[], most: number, end = '') =>
     found.length === 0 ? [] : [`${start}${found.slice(0, most).join('、')}${end}`];
   return [
-    ...say('同引 ', links, 1),
+    ...say('同引 ', [...new Set([...links, ...both('works')])], 1),
     ...say('同为 ', both('versions').map(showVersion), 2),
     ...say('都提到 ', both('names'), 3),
     ...say('都有数字 ', both('numbers'), 3),

@@ -15,7 +15,12 @@ const noiseKind = z.enum(['off-topic', 'advert', 'event', 'recruiting', 'roundup
 
 export const bodySchema: z.ZodType<Body> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unread') }),
-  z.object({ kind: z.literal('page'), text: z.string(), extractor: z.string() }),
+  z.object({
+    kind: z.literal('page'),
+    text: z.string(),
+    extractor: z.string(),
+    cites: z.array(z.string()).exactOptional(),
+  }),
   z.object({
     kind: z.literal('feed'),
     text: z.string(),
@@ -110,6 +115,7 @@ export const editionSchema: z.ZodType<Edition> = z.object({
           publisher: z.string(),
           outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
           parts: z.array(reason).default([]),
+          primary: z.object({ label: z.string(), url: z.string() }).exactOptional(),
           followUp: z
             .object({
               label: z.enum(['新进展', '持续跟踪']).default('新进展'),

@@ -39,6 +39,8 @@ export type PageText = {
   tags?: string[];
   language: Language;
   canonicalUrl?: string;
+  /** Addresses of papers, repositories and models that the text links; may be empty. */
+  cites?: string[];
   /** Every identity the page tells of itself; may be empty. */
   identities: string[];
 };

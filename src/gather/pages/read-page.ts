@@ -4,6 +4,7 @@ import { bodyHtml, type PageDocument, parseDocument } from '../dom.ts';
 import { htmlToText, tidyLines } from '../html-text.ts';
 import { identityOf } from '../identity.ts';
 import { type Candidate, chooseText, isDoubtful, paragraphsOf } from './choose-text.ts';
+import { citedIn, citedWorks } from './cited-works.ts';
 import { cutHead } from './cut-head.ts';
 import { cutTail } from './cut-tail.ts';
 import { dropScripts } from './drop-scripts.ts';
@@ -53,6 +54,7 @@ export function readPage(
   if (failure !== undefined) return failure;
   const data = readStructuredData(document);
   const { canonicalUrl, ...metadata } = readMetadata(document, data, { url, fetchedAt });
+  const cited = citedWorks(document, url);
   const article = extract(html, document, { url, title: metadata.title, told: data.articleBody }, rules);
   if (article === undefined)
     return { kind: 'unreadable', why: '网页里没有找到正文（可能要运行脚本才能显示）' };
@@ -60,6 +62,7 @@ export function readPage(
     kind: 'text',
     ...article,
     ...metadata,
+    cites: citedIn(article.text, cited),
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     language: detectLanguage(article.text),
     identities: canonicalUrl === undefined ? [] : [identityOf(canonicalUrl)],

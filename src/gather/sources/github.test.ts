@@ -119,7 +119,7 @@ describe('GitHub', () => {
     const [entry] = entriesOf(
       await askSource(t, github, { url, settings: { repositories: ['lantern/lumen'] } }),
     );
-    assert.equal(entry?.text, 'What changed\nFaster start');
+    assert.equal(entry?.text, 'What changed\n- Faster start');
   });
 
   it('is asked where an enterprise keeps its own', async (t) => {

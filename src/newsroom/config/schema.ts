@@ -142,6 +142,10 @@ export const configSchema = z.strictObject({
         .max(100)
         .default(5)
         .describe('关于同一家公司的最多几条 / items about one company'),
+      showPrimary: z
+        .boolean()
+        .default(false)
+        .describe('在阅读原文旁附上论文、代码、模型或官方原文 / link the primary source beside the article'),
       minWorth: z.number().min(0).max(100).default(14).describe('低于此分不入选'),
       sections: z
         .array(sectionSchema)

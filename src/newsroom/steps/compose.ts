@@ -6,7 +6,9 @@ import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
 import { type Candidate, composeEdition } from '../../publish/compose-edition.ts';
 import { guardEdition } from '../../publish/guard-edition.ts';
+import { primarySource } from '../../sift/primary-source.ts';
 import { subjectOf } from '../../sift/subject.ts';
+import type { WorkKind } from '../../text/works.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { quarantined } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
@@ -82,11 +84,26 @@ function candidatesOf(
         verdict,
         brief: briefs.get(file.story.id),
         company: subjectOf(file.articles, room.editorial.judging.findNames),
+        ...primaryOf(room, file),
         onTrial: file.articles.every(({ sourceId }) => held.has(sourceId)),
         ...(ruling ? { ruling } : {}),
       },
     ];
   });
+}
+
+const WORK_LABELS: Record<WorkKind, string> = {
+  official: '官方原文',
+  arxiv: '论文',
+  doi: '论文',
+  huggingface: '模型',
+  github: '代码',
+};
+
+function primaryOf(room: Newsroom, { articles }: StoryFile): Pick<Candidate, 'primary'> {
+  if (!room.config.edition.showPrimary) return {};
+  const work = primarySource(articles, room.editorial.judging.worth.primary.hosts);
+  return work === undefined ? {} : { primary: { label: WORK_LABELS[work.kind], url: work.url } };
 }
 
 function statusOf(reasons: HoldReason[]): Edition['status'] {

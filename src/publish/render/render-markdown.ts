@@ -30,13 +30,14 @@ function heading({ brief, followUp }: Item): string {
   return `${followUp ? `${followUp.label}｜` : ''}${escapeMarkdown(brief.headline)}`;
 }
 
-function paragraph({ brief, outlets, followUp }: Item): string {
+function paragraph({ brief, outlets, followUp, primary }: Item): string {
   const before = followUp
     ? `此前（${monthAndDay(followUp.date)}）：${link(followUp.headline, followUp.url)}。`
     : '';
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
-  return `${escapeMarkdown(brief.summary)}${before}${others}[>阅读原文](${linkTarget(brief.url)})`;
+  const source = primary === undefined ? '' : `${link(`>${primary.label}`, primary.url)} `;
+  return `${escapeMarkdown(brief.summary)}${before}${others}${source}[>阅读原文](${linkTarget(brief.url)})`;
 }
 
 /** `2026-03-09` as `3月9日`. */

@@ -48,7 +48,7 @@ ${section.items.map(renderItem).join('\n')}
 </section>`;
 }
 
-function renderItem({ brief, publisher, outlets, followUp }: Item): string {
+function renderItem({ brief, publisher, outlets, followUp, primary }: Item): string {
   const lang = brief.marks.includes('english') ? ' lang="en"' : '';
   const outletLinks = outlets.map(
     ({ name, url, title }) => `<a href="${href(url)}" title="${escapeHtml(title)}">${escapeHtml(name)}</a>`,
@@ -60,7 +60,9 @@ function renderItem({ brief, publisher, outlets, followUp }: Item): string {
       ? `\n<p class="before">此前：<a href="${href(followUp.url)}">${escapeHtml(followUp.headline)}</a>（<time datetime="${followUp.date}">${monthAndDay(followUp.date)}</time>）</p>`
       : ''
   }
-<p class="from"><a href="${href(brief.url)}">阅读原文</a><span>${escapeHtml(publisher)}</span>${
+<p class="from"><a href="${href(brief.url)}">阅读原文</a>${
+    primary === undefined ? '' : `<a href="${href(primary.url)}">${escapeHtml(primary.label)}</a>`
+  }<span>${escapeHtml(publisher)}</span>${
     outletLinks.length > 0 ? `<span>另见：${outletLinks.join('、')}</span>` : ''
   }${brief.marks.includes('thin') ? '<span class="mark">原文较短</span>' : ''}</p>
 </article>`;
