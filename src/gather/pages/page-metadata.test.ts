@@ -46,6 +46,10 @@ test('a heading that is the site’s own, or a short name before a long half, do
   assert.equal(about('<title>青石降价一半 | 灯报</title>', '<h1>灯报与你同行</h1>').title, '青石降价一半');
   assert.equal(about('<title>青石 - 一家模型公司的七年</title>').title, '青石 - 一家模型公司的七年');
   assert.equal(about('', '<h1>青石降价一半</h1>').title, '青石降价一半');
+  assert.equal(
+    about('<title>青石模型降价，开发者欢迎 | 灯报</title>', '<h1>青石降价一半</h1>').title,
+    '青石降价一半',
+  );
 });
 
 test('the author is who is declared, else who is shown; no addresses, no sentences', () => {

@@ -83,13 +83,22 @@ function titleOf(document: PageDocument, data: StructuredData, meta: (name: stri
   const heading = headingOf(document);
   const title = plainTitle(document.querySelector('title')?.textContent ?? '');
   const sites = [meta('og:site_name'), meta('application-name'), data.publisher ?? ''];
-  // A heading that the page's own title knows nothing of is the site's, or a slogan.
-  const confirmed = title === '' || title.includes(heading) ? heading : '';
+  const shown = withoutSiteName(title, { sites, heading: '', cutLast: true });
+  const confirmed = title === '' || speakAlike(heading, shown) ? heading : '';
   const declared = [meta('og:title'), data.headline ?? '', confirmed, meta('twitter:title')]
     .map(plainTitle)
     .find((one) => one !== '');
   if (declared !== undefined) return withoutSiteName(declared, { sites, heading });
   return title === '' ? heading : withoutSiteName(title, { sites, heading, cutLast: true });
+}
+
+/** Titles for search engines differ from headings, but share words with them; a slogan or the site's name does not. */
+const SHARED_WORDS = 0.3;
+
+function speakAlike(heading: string, title: string): boolean {
+  const words = heading.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}]{3,}/gu) ?? [];
+  const shared = words.filter((word) => title.toLowerCase().includes(word)).length;
+  return words.length > 0 && shared >= SHARED_WORDS * words.length;
 }
 
 /** The page's only h1: a page with several uses them for something else. */
