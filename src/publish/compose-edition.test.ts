@@ -51,6 +51,29 @@ test('sections keep the editor’s order, items stand by worth, empty sections a
   );
 });
 
+test('the primary source stands beside the article, not in its place', () => {
+  const primary = { label: '论文', url: 'https://arxiv.org/abs/2603.00042' };
+  const itself = {
+    ...candidate(2, 50),
+    brief: aBrief('sa2', { headline: '另一条' }),
+    primary: { label: '代码', url: aBrief('sa2').url },
+  };
+  const items = composeEdition([{ ...candidate(1, 60), primary }, itself], plan).content.sections[0]?.items;
+  assert.deepEqual(
+    items?.map((item) => item.primary),
+    [primary, undefined],
+  );
+});
+
+test('what only sources on trial tell is left out with that reason', () => {
+  const { content, leftOut } = composeEdition(
+    [candidate(1, 60), { ...candidate(2, 50), onTrial: true }],
+    plan,
+  );
+  assert.equal(content.sections[0]?.items.length, 1);
+  assert.match(leftOut[0]?.why ?? '', /观察期/);
+});
+
 test('the title names the three most important stories, uncut', () => {
   const long = aBrief('sa1', { headline: '一个很长很长很长很长很长很长很长很长的标题' });
   const first = { ...candidate(1, 90), brief: long };

@@ -81,9 +81,11 @@ export function createCandidateIndex(bags: Bags): CandidateIndex {
 
 type Heavy = { id: number; weight: number };
 
-function heaviest({ wholeBag }: Piece, bags: Bags): Heavy[] {
+/** The heaviest words, and whatever paper or model the piece is about: across languages that may be all two share. */
+function heaviest({ wholeBag, works }: Piece, bags: Bags): Heavy[] {
   const weights = bags.weights(wholeBag);
   const rows = Array.from(bags.ids(wholeBag), (id, at) => ({ id, weight: weights[at] ?? 0 }));
-  if (rows.length <= LOOKED_UP) return rows;
-  return rows.sort((one, other) => other.weight - one.weight || one.id - other.id).slice(0, LOOKED_UP);
+  if (rows.length > LOOKED_UP)
+    rows.sort((one, other) => other.weight - one.weight || one.id - other.id).splice(LOOKED_UP);
+  return [...rows, ...Array.from(bags.ids(works), (id) => ({ id, weight: 1 }))];
 }

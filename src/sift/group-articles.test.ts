@@ -107,6 +107,35 @@ describe('one event, one story', () => {
     assert.ok(together(zh, en));
   });
 
+  it('meets over the paper that both are about, however differently they tell it', () => {
+    const told = article('预填充快了五倍多，秘密在中继点', {
+      body: {
+        kind: 'page',
+        text: '临江大学的一组人换了个思路：先挑出中继点，再让其余的词只看它们。',
+        extractor: 'test',
+        cites: ['https://arxiv.org/abs/2603.00042'],
+      },
+    });
+    const paper = article('Sparse Relay Attention', {
+      language: 'en',
+      url: 'https://arxiv.org/abs/2603.00042',
+      text: 'We present an attention mechanism for prefilling with relay points.',
+    });
+    const other = article('Forgetting One Book', {
+      language: 'en',
+      url: 'https://arxiv.org/abs/2603.00043',
+      text: 'We study unlearning with relay points of attention for prefilling.',
+    });
+    assert.deepEqual(
+      grouped([paper, other, told])
+        .map((ids) => ids.length)
+        .toSorted(),
+      [1, 2],
+    );
+    const [story] = groupArticles({ fresh: [paper, told], open: [], tools, models }).stories;
+    assert.match(story?.joins[1]?.reasons[0] ?? '', /同引 arxiv:2603\.00042/);
+  });
+
   it('knows a repost by its title', () => {
     const one = article('灯笼智能的下一步棋该怎么走？');
     const other = article('灯笼智能的下一步棋，该怎么走');

@@ -210,3 +210,13 @@ test('for all damage to a page: a reading, never an exception', () => {
     { numRuns: 40 },
   );
 });
+
+test('papers and code that the text links are kept; those of menus and lists below are not', () => {
+  const filler = '这一段是正文，说明新方法的做法与结果，一共做了六个基准的实验，准确率没有下降。'.repeat(4);
+  const page = textOf(
+    readHtml(
+      `<html lang="zh"><head><title>中继点</title></head><body><nav><a href="https://github.com/paper/site">网站源码</a></nav><article><h1>中继点</h1><p>${filler}</p><p>${filler}详见<a href="https://arxiv.org/abs/2603.00042v2">这篇论文</a>，<a href="/code">代码</a>在别处。</p></article></body></html>`,
+    ),
+  );
+  assert.deepEqual(page.cites, ['https://arxiv.org/abs/2603.00042']);
+});
