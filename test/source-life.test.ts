@@ -122,6 +122,7 @@ describe('the life of a source', { timeout: 60_000 }, () => {
     const second = await desk.run();
     const held = second.edition.leftOut.find(({ title }) => title.includes('灰雁'));
     assert.match(held?.why ?? '', /观察期/);
+    assert.equal(second.edition.revision, 1, 'readers see nothing new');
     await desk.inRoom(async (room) => {
       const state = (await room.store.sourceStates()).get('xin');
       assert.equal(state?.standing, 'quarantine');

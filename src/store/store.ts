@@ -103,6 +103,8 @@ export type Store = {
   /** Newest revisions of editions dated `from` <= date < `before`, oldest first. */
   editions(from: string, before: string): Promise<Edition[]>;
   recordEdition(edition: Edition, journal: JournalEntry): Promise<void>;
+  /** Replaces what stands beside a revision's content (its ledger, what it was made from); the content stays as it is. */
+  updateLedger(edition: Edition): Promise<void>;
   /** Adds those that are not planned yet; what is known keeps its state. */
   planDeliveries(planned: Delivery[]): Promise<void>;
   deliveries(date: string): Promise<Delivery[]>;

@@ -184,6 +184,15 @@ export function storeContract(
       assert.deepEqual(await store.editions('2026-03-01', '2026-03-10'), []);
     });
 
+    it('renews the ledger of a revision and leaves its content alone', async () => {
+      const before = await store.edition('2026-03-10', 1);
+      assert.ok(before);
+      const leftOut = before.leftOut.map((one) => ({ ...one, why: '换了理由' }));
+      await store.updateLedger({ ...before, title: '别的标题', leftOut, madeFrom: 'else' });
+      assert.deepEqual(await second.edition('2026-03-10', 1), { ...before, leftOut, madeFrom: 'else' });
+      await store.updateLedger(before);
+    });
+
     it('plans a delivery once and never forgets that it happened', async () => {
       const planned = { key: '2026-03-10/r2/markdown', date: '2026-03-10', revision: 2, channel: 'markdown' };
       await store.planDeliveries([{ ...planned, state: { kind: 'planned' } }]);

@@ -65,7 +65,11 @@ export async function compose(
       note,
       at: room.clock(),
     });
-  return { done: items, failures: [], note, edition: fresh || !last ? edition : last, fresh };
+  if (fresh || !last) return { done: items, failures: [], note, edition, fresh };
+  // Readers see what they saw; what else was considered since then belongs into its ledger.
+  const same = { ...last, leftOut, articleIds: edition.articleIds, madeFrom: edition.madeFrom };
+  if (!options.dryRun) await room.store.updateLedger(same);
+  return { done: items, failures: [], note, edition: same, fresh };
 }
 
 function candidatesOf(
@@ -120,8 +124,16 @@ const UNSEEN: ReadonlySet<string> = new Set(['worth', 'parts', 'evidence', 'newS
 
 /** What readers see decides whether an edition is new: scores may wobble without a new revision. */
 function hashOf(content: EditionContent): string {
-  const seen = JSON.stringify(content, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
+  const seen = JSON.stringify(content, (key, value: unknown) =>
+    UNSEEN.has(key) ? undefined : inOrder(value),
+  );
   return createHash('sha256').update(seen).digest('hex');
+}
+
+/** What comes back from the store has its keys in another order than what was just written; the content is the same. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function articleIdsOf(content: EditionContent, files: StoryFile[]): Record<string, string[]> {

@@ -36,7 +36,8 @@ function paragraph({ brief, outlets, followUp, primary }: Item): string {
     : '';
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
-  const source = primary === undefined ? '' : `${link(`>${primary.label}`, primary.url)} `;
+  const source =
+    primary === undefined ? '' : `[>${escapeMarkdown(primary.label)}](${linkTarget(primary.url)}) `;
   return `${escapeMarkdown(brief.summary)}${before}${others}${source}[>阅读原文](${linkTarget(brief.url)})`;
 }
 

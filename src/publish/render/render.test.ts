@@ -129,3 +129,16 @@ test('same content, same bytes', () => {
   const content = edition([item()]);
   assert.equal(renderPage(content), renderPage(structuredClone(content)));
 });
+
+test('the primary source stands beside the article in Markdown and on the page', () => {
+  const primary = { label: '论文', url: 'https://arxiv.org/abs/2603.00042' };
+  const content = edition([item({ summary: '说明。', url: 'http://a.example/1' }, { primary })]);
+  const markdown = renderMarkdown(content);
+  assert.ok(
+    markdown.includes('说明。[>论文](https://arxiv.org/abs/2603.00042) [>阅读原文](http://a.example/1)'),
+    markdown,
+  );
+  const { document } = parseHTML(renderPage(content));
+  const links = [...document.querySelectorAll('.from a')].map((link) => link.getAttribute('href'));
+  assert.deepEqual(links, ['http://a.example/1', 'https://arxiv.org/abs/2603.00042']);
+});

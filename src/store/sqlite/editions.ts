@@ -6,7 +6,13 @@ import { writeJournal } from './runs.ts';
 
 type EditionStore = Pick<
   Store,
-  'edition' | 'editions' | 'recordEdition' | 'planDeliveries' | 'deliveries' | 'recordDelivery'
+  | 'edition'
+  | 'editions'
+  | 'recordEdition'
+  | 'updateLedger'
+  | 'planDeliveries'
+  | 'deliveries'
+  | 'recordDelivery'
 >;
 
 /** Editions and deliveries in SQLite. */
@@ -41,6 +47,18 @@ export function editionStore(db: Connection): EditionStore {
         );
         writeJournal(db, [journal]);
       });
+    },
+
+    async updateLedger({ date, revision, leftOut, articleIds, madeFrom }) {
+      const row = db.get('SELECT json FROM edition WHERE date = ? AND revision = ?', date, revision);
+      if (row === undefined) return;
+      const updated = { ...toEdition(row), leftOut, articleIds, madeFrom };
+      db.run(
+        'UPDATE edition SET json = ? WHERE date = ? AND revision = ?',
+        JSON.stringify(updated),
+        date,
+        revision,
+      );
     },
 
     async planDeliveries(planned) {
