@@ -80,26 +80,26 @@ describe('a run among hostile servers', { timeout: 100_000 }, () => {
     const tls = await listen(t, createTlsServer({ key: KEY, cert: CERT }, answer));
     const { ended, peakMegabytes } = await ask([String(http), String(tls), '/tls', ...Object.keys(WAYS)]);
     const said = Object.fromEntries(ended.map((one) => [one.path, one.said]));
-    assert.deepEqual(said, {
-      '/tls': 'net-tls',
-      '/good/1': 'new',
-      '/good/2': 'new',
-      '/bomb': 'net-bomb',
-      '/endless': said['/endless'],
-      '/trickle': 'net-timeout',
-      '/silent': 'net-timeout',
-      '/big': said['/big'],
-      '/laughs': 'new',
-      '/deep': said['/deep'],
-      '/circle': said['/circle'],
-      '/flood': 'net-too-large',
-      '/inside': 'net-private',
-    });
-    // On a busy machine the time may run out before the cap is met: either ends it.
-    for (const path of ['/endless', '/big', '/circle'])
-      assert.match(said[path] ?? '', /^net-(too-large|redirects|timeout)$/, path);
-    // What lies before the pit may be kept, or the feed be refused: either way it ends.
-    assert.ok(['new', 'feed-malformed', 'feed-empty'].includes(said['/deep'] ?? ''), said['/deep']);
+    const ways: Record<string, RegExp> = {
+      '/good/1': /^new$/,
+      '/good/2': /^new$/,
+      '/inside': /^net-private$/,
+      '/tls': /^net-tls$/,
+      '/trickle': /^net-timeout$/,
+      '/silent': /^net-timeout$/,
+      // On a busy machine the time may run out before the cap is met: either ends it.
+      '/bomb': /^net-(bomb|timeout)$/,
+      '/endless': /^net-(too-large|timeout)$/,
+      '/big': /^net-(too-large|timeout)$/,
+      '/circle': /^net-(redirects|timeout)$/,
+      '/flood': /^net-(too-large|timeout)$/,
+      // What can be read of it is read; nothing is unfolded.
+      '/laughs': /^new$/,
+      // What lies before the pit may be kept, or the feed be refused.
+      '/deep': /^(new|feed-malformed|feed-empty)$/,
+    };
+    assert.deepEqual(Object.keys(said).toSorted(), Object.keys(ways).toSorted());
+    for (const [path, way] of Object.entries(ways)) assert.match(said[path] ?? '', way, path);
     assert.ok(peakMegabytes < 300, `${peakMegabytes} MB`);
     for (const { path, tookMs } of ended) assert.ok(tookMs < 3000 + 5000, `${path} took ${tookMs} ms`);
   });
