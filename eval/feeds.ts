@@ -55,10 +55,8 @@ async function suiteFigures(folder: string, say: (line: string) => void) {
     try {
       const text = decodeText(readFileSync(path), type);
       const strict = readStrictly(text);
-      feed =
-        strict !== undefined && strict.items.length > 0
-          ? strict
-          : ((await readLeniently(text, SERVED)) ?? strict);
+      const rested = strict?.items.length ? undefined : await readLeniently(text, SERVED);
+      feed = rested?.items.length ? rested : (strict ?? rested);
     } catch {
       threw += 1;
     }

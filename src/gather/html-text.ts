@@ -174,7 +174,10 @@ const TITLE_HIDDEN =
 
 /** A title on one line: markup out, entities resolved also when they were escaped twice. */
 export function plainTitle(title: string): string {
-  const unwrapped = title.replace(/<!\[CDATA\[|\]\]>/g, '');
+  const unwrapped = title
+    .replace(/<!\[CDATA\[|\]\]>/g, '')
+    // XHTML titles come in a box; any other `<div>` is what the title is about.
+    .replace(/^\s*<div\b[^<>]*>([\s\S]*)<\/div>\s*$/i, '$1');
   const once = decodeEntities(unwrapped.replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' '));
   const twice = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i.test(once) ? decodeEntities(once) : once;
   return tidyLines(twice.replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' ')).replaceAll('\n', ' ').trim();

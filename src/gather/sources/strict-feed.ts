@@ -1,6 +1,7 @@
 import type { AtomFeed, JsonFeed, RdfFeed, RssFeed } from 'feedsmith';
 import { parseFeed } from 'feedsmith';
 import type { Engagement } from '../../domain/article.ts';
+import { modernised } from './old-dialects.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
 import { given, optional } from './raw-feed.ts';
 
@@ -10,7 +11,7 @@ type Loose<T> = T extends (infer U)[] ? Loose<U>[] : T extends object ? { [K in 
 /** RSS, Atom, RDF or JSON Feed by a parser that follows the specifications; undefined when it is none it can read. */
 export function readStrictly(text: string): RawFeed | undefined {
   try {
-    const parsed = parseFeed(text);
+    const parsed = parseFeed(modernised(text));
     switch (parsed.format) {
       case 'rss':
         return fromRss(parsed.feed);
@@ -29,7 +30,7 @@ export function readStrictly(text: string): RawFeed | undefined {
 
 function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
   return {
-    ...optional('title', feed.title),
+    ...optional('title', feed.title ?? feed.dc?.titles?.[0]),
     ...optional('language', feed.language ?? feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
     ...optional('ttlMinutes', feed.ttl),
@@ -62,7 +63,11 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
         ),
         ...optional('author', given(...names(item.authors), ...(item.dc?.creators ?? []))[0]),
         ...counted({ comments: item.slash?.comments }),
-        tags: given(...(item.categories ?? []).map((one) => one.name), ...(item.dc?.subjects ?? [])),
+        tags: given(
+          ...(item.categories ?? []).map((one) => one.name),
+          ...(item.dc?.subjects ?? []),
+          ...(item.media?.categories ?? []).map((one) => one.name),
+        ),
       };
     }),
   };
@@ -71,7 +76,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
 function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
   return {
     ...optional('title', contentOf(feed.title)),
-    ...optional('language', feed.xml?.lang),
+    ...optional('language', feed.xml?.lang?.replaceAll('_', '-')),
     ...optional('home', feed.xml?.base ?? atomLinks(feed.links)[0]),
     restsSomeDays: false,
     items: (feed.entries ?? []).map((entry): RawItem => {
@@ -85,8 +90,8 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
         ...optional('base', content?.xml?.base ?? entry.xml?.base),
         dates: given(entry.published, entry.updated, entry.dc?.dates?.[0]),
         html: given(
-          isPlain ? undefined : content?.value,
-          entry.summary?.value,
+          isPlain ? undefined : contentOf(content),
+          contentOf(entry.summary),
           mediaOf(entry.media)?.description?.value,
         ),
         ...counted({ likes: mediaOf(entry.media)?.community?.starRating?.count }),
