@@ -111,6 +111,10 @@ function holds({ path, value }: Assertion, feed: RawFeed | undefined, base: stri
     if (rest.length > 0 || key !== undefined) return undefined;
     if (at === 'language') return feed?.language === value;
     if (at === 'title') return plainTitle(feed?.title ?? '') === bare(String(value));
+    if (at === 'link')
+      return URL.parse(feed?.home ?? '', base)?.href === URL.parse(String(value), base)?.href;
+    if (at === 'tagline' || at === 'subtitle' || at === 'description')
+      return bare(feed?.about ?? '') === bare(String(value));
     return undefined;
   }
   if (where !== 'entries' || typeof at !== 'number') return undefined;

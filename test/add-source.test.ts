@@ -56,7 +56,7 @@ describe('adding a source by its address', () => {
     const shown = await ribao('sources', 'add', `${url}/blog`);
     assert.match(
       shown.out,
-      /灯塔实验室 {2}feed {2}\S+\/deep\/feed\.xml {2}3 条[\s\S]*2026-03-10 0[13]:00 {2}第[13]篇[\s\S]*没有加入/,
+      /灯塔 {2}feed {2}\S+\/deep\/feed\.xml {2}3 条[\s\S]*2026-03-10 0[13]:00 {2}第[13]篇[\s\S]*没有加入/,
     );
     assert.deepEqual([shown.code, config().includes('deep')], [2, false]);
     const added = await ribao('sources', 'add', `${url}/blog`, '--yes', '--id', 'lantern');

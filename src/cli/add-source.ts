@@ -93,13 +93,14 @@ function sameSettings(settings: Record<string, unknown> | undefined, finding: Fi
   );
 }
 
-function preview({ kind, entries, url }: Finding, name: string, room: Newsroom, io: Io): string {
+function preview({ kind, entries, url, about = '' }: Finding, name: string, room: Newsroom, io: Io): string {
   const lines = entries.slice(0, SHOWN).map(({ title, text, publishedAt }) => {
     const at = publishedAt === undefined ? '—'.padEnd(16) : clockTime(room.config.timezone, publishedAt);
     return `  ${at}  ${title || text.slice(0, 40)}`;
   });
   const head = `${name}  ${kind}${url === undefined ? '' : `  ${url}`}  ${say(io, `${entries.length} 条`, `${entries.length} entries`)}`;
-  return [head, ...lines].join('\n');
+  const described = about === '' ? [] : [`  ${about.split('\n')[0]?.slice(0, 80)}`];
+  return [head, ...described, ...lines].join('\n');
 }
 
 async function agreed(io: Io): Promise<boolean> {

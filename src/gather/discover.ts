@@ -13,6 +13,8 @@ export type Finding = {
   /** Absent where the kind knows its own address. */
   url?: string;
   settings: Record<string, unknown>;
+  /** What the source says it is about. */
+  about?: string;
   entries: Entry[];
 };
 
@@ -115,10 +117,18 @@ async function ask(wanted: Wanted, deps: { fetch: Fetch; now: Instant }): Promis
   };
   const answer = await kind?.collect(source, { sourceId: 'found', failureStreak: 0 }, deps);
   if (answer === undefined || answer.kind === 'failed') return undefined;
-  const name = wanted.name || (URL.parse(source.url)?.hostname ?? source.url);
+  const told = answer.kind === 'listed' ? answer : undefined;
+  const name = told?.title || wanted.name || (URL.parse(source.url)?.hostname ?? source.url);
   const { url, settings } = wanted;
   const entries = answer.kind === 'listed' ? answer.entries : [];
-  return { kind: wanted.kind, name, ...(url === undefined ? {} : { url }), settings, entries };
+  return {
+    kind: wanted.kind,
+    name,
+    ...(url === undefined ? {} : { url }),
+    settings,
+    ...(told?.about === undefined ? {} : { about: told.about }),
+    entries,
+  };
 }
 
 /** Who published a WeChat article: the bridges know an account by its name or by the number in its `__biz`. */

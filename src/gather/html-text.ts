@@ -166,7 +166,7 @@ export function tidyLines(text: string): string {
 
 /** Inline tags that feeds wrongly put into titles; `<div>` in a title is more likely what the title is about. */
 const TITLE_TAGS =
-  /<\/?(?:a|b|i|u|em|strong|span|font|mark|small|sub|sup|br|p|code|img|wbr)(?:\s[^<>]*)?\/?>/gi;
+  /<\/?(?:a|b|i|u|em|strong|span|font|mark|small|sub|sup|br|p|code|img|wbr)(?:\s[^<>]*)?\/?>|<object\s[^<>]+>/gi;
 
 /** Elements whose content is no part of a title. A lone tag of theirs may be what the title is about. */
 const TITLE_HIDDEN =

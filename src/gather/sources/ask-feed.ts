@@ -52,6 +52,8 @@ export async function askFeed(
           entries,
           ...validators,
           ...optional('note', reading.note),
+          ...optional('title', reading.title),
+          ...optional('about', reading.about),
           freshForMs: Math.max(
             answer.freshForMs ?? 0,
             Math.min((reading.ttlMinutes ?? 0) * 60_000, MAX_TTL_MS),

@@ -10,12 +10,14 @@ export async function readLeniently(text: string, feedUrl: string): Promise<RawF
   const parser = new FeedParser({ feedurl: feedUrl, addmeta: false });
   const items: RawItem[] = [];
   let title: string | undefined;
+  let about: string | undefined;
   let language: string | undefined;
   let home: string | undefined;
   let isFeed = false;
   parser.on('meta', (meta: FeedParser.Meta) => {
     isFeed = true;
     title = textOr(meta.title);
+    about = textOr(meta.description);
     language = textOr(meta.language);
     home = textOr(meta.link);
   });
@@ -31,6 +33,7 @@ export async function readLeniently(text: string, feedUrl: string): Promise<RawF
   if (!isFeed && items.length === 0) return undefined;
   return {
     ...optional('title', title),
+    ...optional('about', about),
     ...optional('language', language),
     ...optional('home', home),
     restsSomeDays: false,

@@ -27,6 +27,12 @@ test('RSS with its article in body or fullitem gives that article', () => {
   for (const way of ways) assert.deepEqual(itemsOf(rss(way))[0]?.html, ['<p>全文</p>'], way);
 });
 
+test('an author under the wrong name of Dublin Core is an author', () => {
+  const text =
+    '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>一</title><dc:author>灯塔</dc:author></item></channel></rss>';
+  assert.equal(itemsOf(text)[0]?.author, '灯塔');
+});
+
 test('for all texts: what is no old feed stays as it is, and nothing throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -14,10 +14,12 @@ const CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"';
  */
 export function modernised(text: string): string {
   const unpacked = /\bmode\s*=\s*["']base64/i.test(text) ? text.replace(PACKED, unpack) : text;
-  const isRss = /<rss\b/i.test(unpacked.slice(0, HEAD_CHARS));
-  if (!isRss || /<content:encoded/i.test(unpacked) || !/<((?:\w+:)?body|fullitem)\b/i.test(unpacked))
-    return unpacked;
-  return unpacked
+  // Many wrote `author` where Dublin Core says `creator`.
+  const credited = unpacked.replace(/<(\/?)dc:author\b/gi, '<$1dc:creator');
+  const isRss = /<rss\b/i.test(credited.slice(0, HEAD_CHARS));
+  if (!isRss || /<content:encoded/i.test(credited) || !/<((?:\w+:)?body|fullitem)\b/i.test(credited))
+    return credited;
+  return credited
     .replace(WHOLE, (_, _name, inside: string) => `<content:encoded>${asData(inside)}</content:encoded>`)
     .replace(/<rss\b/i, `<rss ${CONTENT}`);
 }

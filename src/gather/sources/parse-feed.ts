@@ -10,7 +10,7 @@ import { optional } from './raw-feed.ts';
 import { readStrictly } from './strict-feed.ts';
 
 export type FeedReading =
-  | { kind: 'entries'; entries: Entry[]; note?: string; ttlMinutes?: number }
+  | { kind: 'entries'; entries: Entry[]; note?: string; ttlMinutes?: number; title?: string; about?: string }
   /** A sound feed that says it rests on some days, with nothing in it today. */
   | { kind: 'resting' }
   | { kind: 'empty' }
@@ -62,6 +62,8 @@ function toEntries(feed: RawFeed, context: { source: Source; feedUrl: string; no
     entries: kept,
     ...optional('note', notes.length > 0 ? notes.join('；') : undefined),
     ...optional('ttlMinutes', feed.ttlMinutes),
+    ...optional('title', plainTitle(feed.title ?? '') || undefined),
+    ...optional('about', feedHtmlToText(feed.about ?? '') || undefined),
   };
 }
 

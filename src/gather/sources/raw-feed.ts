@@ -3,6 +3,8 @@ import type { Engagement } from '../../domain/article.ts';
 /** What any feed format says, before we make sense of it: strings as written, several candidates in order of preference. */
 export type RawFeed = {
   title?: string;
+  /** What the feed says it is about. */
+  about?: string;
   language?: string;
   /** Address of the site, for relative links. */
   home?: string;

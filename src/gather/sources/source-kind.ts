@@ -14,6 +14,9 @@ export type Collected =
       memory?: unknown;
       /** The server says that asking again within this time brings nothing new. */
       freshForMs?: number;
+      /** What the source calls itself, and says it is about. */
+      title?: string;
+      about?: string;
     }
   | { kind: 'unchanged'; note?: string; memory?: unknown }
   | { kind: 'failed'; code: string; message: string; retryable: boolean; retryAfterMs?: number };

@@ -31,6 +31,7 @@ export function readStrictly(text: string): RawFeed | undefined {
 function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
   return {
     ...optional('title', feed.title ?? feed.dc?.titles?.[0]),
+    ...optional('about', feed.description),
     ...optional('language', feed.language ?? feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
     ...optional('ttlMinutes', feed.ttl),
@@ -76,6 +77,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
 function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
   return {
     ...optional('title', contentOf(feed.title)),
+    ...optional('about', contentOf(feed.subtitle)),
     ...optional('language', feed.xml?.lang?.replaceAll('_', '-')),
     ...optional('home', feed.xml?.base ?? atomLinks(feed.links)[0]),
     restsSomeDays: false,
@@ -129,6 +131,7 @@ function fromRdf(feed: Loose<RdfFeed.Feed<string>>): RawFeed {
 function fromJson(feed: Loose<JsonFeed.Feed<string>>): RawFeed {
   return {
     ...optional('title', feed.title),
+    ...optional('about', feed.description),
     ...optional('language', feed.language),
     ...optional('home', feed.home_page_url),
     restsSomeDays: false,
