@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { days } from './days.ts';
+import { facts } from './facts.ts';
 import type { Question } from './question.ts';
 import { row } from './row.ts';
 import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { days, row, stories };
+const QUESTIONS: Record<string, Question> = { days, facts, row, stories };
 
 const { values, positionals } = parseArgs({
   options: {

@@ -19,6 +19,8 @@ import {
 import { createFeatureReader } from '../text/features.ts';
 import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
 import { createSegmenter, type Segmenter } from '../text/segment.ts';
+import { createFactDesk } from '../write/facts/fact-desk.ts';
+import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import type { Config } from './config/schema.ts';
@@ -30,6 +32,8 @@ export type Editorial = {
   sections: SectionRules;
   judging: JudgeRules;
   writing: WritingDesk;
+  /** Every name as readers see it. */
+  names: string[];
   /** Made when first asked for: the dictionary takes a fifth of a second to load. */
   groupTools(): GroupTools;
   /** SHA-256 of all the files: a change in them makes editions anew. */
@@ -47,6 +51,7 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
   const noise = readFile('noise.yaml', noiseRulesSchema);
   const worth = readFile('worth.yaml', worthRulesSchema);
   const style = readFile('style.yaml', styleSchema);
+  const facts = readFile('facts.yaml', factRulesSchema);
   const bundled = readFile('sections.yaml', sectionRulesSchema);
   const findNames = createNameFinder(names.value.names);
   let segmenter: Segmenter | undefined;
@@ -69,7 +74,8 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
     })),
     sections,
     judging: { noise: noise.value, worth: worth.value, findNames },
-    writing: { style: style.value, findNames },
+    names: names.value.names.map(({ name }) => name),
+    writing: { style: style.value, findNames, facts: createFactDesk(facts.value, names.value.names) },
     groupTools() {
       tools ??= {
         readFeatures: createFeatureReader({
@@ -83,7 +89,7 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
       return tools;
     },
     fingerprint: createHash('sha256')
-      .update([names, noise, worth, style, bundled].map((file) => file.text).join('\0'))
+      .update([names, noise, worth, style, facts, bundled].map((file) => file.text).join('\0'))
       .digest('hex'),
   };
 }
