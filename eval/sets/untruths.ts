@@ -143,14 +143,25 @@ export function untruthsOf(text: string, body: string, seed: number, tools: Tool
   );
 }
 
+/** Words of the trade that are nobody's name. */
+const NOBODY =
+  /^(?:(?:AI|Agents?|APIs?|CLI|SaaS|Tokens?|IDE|SDK|MCP|UI|Pro|Max|Plus|Skills?|App|OCR|LLM|Beta|GPU|[A-Z])(?: |$))+$/;
+
+/** Whole names: of the table, or runs of Latin words with a capital, not cut out of a longer word. */
 function partiesIn(text: string, findNames: NameFinder): { start: number; end: number }[] {
   const known = findNames(text).map(({ start, end }) => ({ start, end }));
-  const latin = [...text.matchAll(/[A-Z][A-Za-z0-9.+-]*(?: [A-Z0-9][A-Za-z0-9.+-]*)*/g)].map((match) => ({
+  const latin = [...text.matchAll(/(?<![A-Za-z0-9.-])[A-Z][A-Za-z0-9.+-]*[A-Za-z0-9+](?: [A-Z0-9][A-Za-z0-9.+-]*)*/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));
-  const loose = known.filter((name) => !latin.some((run) => name.start < run.end && name.end > run.start));
-  return [...latin, ...loose].toSorted((one, other) => one.start - other.start);
+  const meets = (one: { start: number; end: number }, other: { start: number; end: number }) =>
+    one.start < other.end && one.end > other.start;
+  const loose = known.filter(
+    (name) => !latin.some((run) => meets(name, run)) && !/[A-Za-z0-9-]/.test(text.charAt(name.start - 1) + text.charAt(name.end)),
+  );
+  return [...latin, ...loose]
+    .filter(({ start, end }) => !NOBODY.test(text.slice(start, end)))
+    .toSorted((one, other) => one.start - other.start);
 }
 
 function change(match: RegExpExecArray, put: string): Change {

@@ -2,7 +2,7 @@ import { sentencesOf } from '../text/sentences.ts';
 import { alignClaims } from './facts/align.ts';
 import { compareDates } from './facts/compare-dates.ts';
 import { compareDirections } from './facts/compare-directions.ts';
-import { compareMarks, marksOf } from './facts/compare-marks.ts';
+import { compareMarks } from './facts/compare-marks.ts';
 import { compareNames, compareVersions, takeStock } from './facts/compare-names.ts';
 import { compareParties } from './facts/compare-parties.ts';
 import { compareQuantities } from './facts/compare-quantities.ts';
@@ -32,7 +32,7 @@ const ALIGNED = 4;
 /** One that covers less than this share of what the best one covers tells something else. */
 const ALIGNED_SHARE = 0.35;
 /** A claim whose best sentence covers less is about something else (both texts in one script). */
-const LEAST_COVER = 0.12;
+const LEAST_COVER = 0.05;
 
 /**
  * For the headline and every sentence of the summary: the source sentence it rests on, or each thing the sources do not
@@ -73,7 +73,7 @@ export function checkFacts(
       // Hearsay named once holds for the sentences after it; the headline stands alone.
       hearsayBefore: claims
         .slice(1, Math.max(1, n))
-        .some((before) => marksOf(before, 'modality').some(({ kind }) => kind === 'hearsay')),
+        .some((before) => before.marks().some((mark) => mark.hearsay)),
     };
     const problems = [
       ...compareQuantities(comparison),

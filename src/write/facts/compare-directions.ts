@@ -5,10 +5,25 @@ import { clauseAround, type FactSheet } from './fact-sheet.ts';
 /** What rises or falls stands this near to the word that says so, in characters. */
 const NEAR = 14;
 
-type Turn = { polarity: Polarity; said: string; around: ReadonlySet<string>; numbers: ReadonlySet<number> };
+type Turn = {
+  polarity: Polarity;
+  said: string;
+  /** The terms around it, up to the next such word. */
+  around: ReadonlySet<string>;
+  /** The terms that touch it: what rises, or by how much. */
+  touching: ReadonlySet<string>;
+  numbers: ReadonlySet<number>;
+};
+/** A shared number says most surely that two sentences speak of one change; what touches the word comes next. */
+const WEIGHT = { number: 3, touching: 2, around: 1 } as const;
+/** One shared pair of characters somewhere around may be chance. */
+const LEAST_SHARED = 2;
 
 /** What rises in the sources may not fall in the claim. */
-export function compareDirections({ claim, aligned, all, sameScript }: Comparison, desk: FactDesk): FactProblem[] {
+export function compareDirections(
+  { claim, aligned, all, sameScript }: Comparison,
+  desk: FactDesk,
+): FactProblem[] {
   return turnsOf(claim, desk).flatMap((turn) => {
     const near = aligned.flatMap((sheet) => turnsOf(sheet, desk));
     const known = near.length > 0 ? near : sameScript ? all.flatMap((sheet) => turnsOf(sheet, desk)) : [];
@@ -19,32 +34,39 @@ export function compareDirections({ claim, aligned, all, sameScript }: Compariso
         .toSorted((one, two) => two.shared - one.shared)[0];
     const same = best(turn.polarity);
     const opposite = best(turn.polarity === 'up' ? 'down' : 'up');
-    if (opposite === undefined || (same?.shared ?? 0) >= opposite.shared || opposite.shared === 0) return [];
+    if (sameScript && !aligned.some((sheet) => desk.hintsAt(turn.polarity, sheet.plain)))
+      return [problem('direction', turn.said, opposite?.other.said, `原文没有「${turn.said}」这个方向`)];
+    if (opposite === undefined || opposite.shared < LEAST_SHARED) return [];
+    if (same !== undefined && same.shared >= opposite.shared) return [];
     const found = opposite.other.said;
     return [problem('direction', turn.said, found, `方向相反：简讯是「${turn.said}」，原文是「${found}」`)];
   });
 }
 
 function turnsOf(sheet: FactSheet, desk: FactDesk): Turn[] {
-  return desk.findDirections(sheet.plain).map(({ value, start, end }) => {
+  const hits = desk.findDirections(sheet.plain);
+  return hits.map(({ value, start, end }, n) => {
     const clause = clauseAround(sheet, start);
-    const inReach = (from: number, to: number) =>
-      from >= Math.max(clause.start, start - NEAR) && to <= Math.min(clause.end, end + NEAR);
+    const from = Math.max(clause.start, start - NEAR, hits[n - 1]?.end ?? 0);
+    const to = Math.min(clause.end, end + NEAR, hits[n + 1]?.start ?? sheet.plain.length);
+    const inReach = (span: { start: number; end: number }) => span.start >= from && span.end <= to;
+    const terms = sheet.terms().filter((term) => inReach(term) && (term.end <= start || term.start >= end));
     return {
       polarity: value,
       said: sheet.plain.slice(start, end),
-      around: new Set(
-        sheet
-          .terms()
-          .filter((term) => inReach(term.start, term.end) && (term.end <= start || term.start >= end))
-          .map(({ term }) => term),
+      around: new Set(terms.map(({ term }) => term)),
+      touching: new Set(
+        terms.filter((term) => term.end === start || /^[了至到 ]?$/.test(sheet.plain.slice(end, term.start))).map(({ term }) => term),
       ),
-      numbers: new Set(sheet.quantities().filter((one) => inReach(one.start, one.end)).map(({ value: amount }) => amount)),
+      numbers: new Set(sheet.quantities().filter(inReach).map(({ value: amount }) => amount)),
     };
   });
 }
 
-/** A shared number says most surely that two sentences speak of one change. */
 function sharedBy(one: Turn, other: Turn): number {
-  return 3 * one.numbers.intersection(other.numbers).size + one.around.intersection(other.around).size;
+  return (
+    WEIGHT.number * one.numbers.intersection(other.numbers).size +
+    WEIGHT.touching * one.touching.intersection(other.touching).size +
+    WEIGHT.around * one.around.intersection(other.around).size
+  );
 }

@@ -1,14 +1,23 @@
 import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
 import { clauseAround, type FactSheet } from './fact-sheet.ts';
-import type { Mark } from './marks.ts';
-import { stem, type Term } from './terms.ts';
+import type { Mark, MarkGroup } from './marks.ts';
+import type { Term } from './terms.ts';
 
 /** How far a denial or doubt reaches, in characters, within its clause; English words are longer. */
 const REACH = { negation: { han: 8, latin: 28 }, modality: { han: 16, latin: 48 } } as const;
 /** Characters between a denial and the verb it denies: `未[能在会上]发布`. */
 const LIGHT = /^(?:有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|be|been|yet|any|to|have|has|the|a)+/u;
 
-type Group = 'negation' | 'modality';
+/** Only the sentences that tell the same as the claim bear out its doubt, not all that share a word with it. */
+const WITNESSES = 2;
+
+/** `将` says when, as much as whether: it may be added to what is told as coming in other words. */
+const FUTURE = /^(?:即?将|will$|'ll$)/;
+
+const ATTRIBUTE = /^[未无非不]\p{Script=Han}{1,4}的(?!\p{Script=Han}?[。，])/u;
+
+/** What is denied are the first words after the denial; later ones only tell of whom or where. */
+const TERMS_DENIED = 2;
 
 /** A denial or a doubt may neither vanish nor appear between source and claim. */
 export function compareMarks(comparison: Comparison): FactProblem[] {
@@ -19,42 +28,52 @@ export function compareMarks(comparison: Comparison): FactProblem[] {
   ]);
 }
 
-function appeared({ claim, aligned, all, hearsayBefore }: Comparison, group: Group): FactProblem[] {
+function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactProblem[] {
   return marksOf(claim, group).flatMap((mark) => {
-    if (mark.kind === 'hearsay') {
-      const doubted = all.some((sheet) => marksOf(sheet, 'modality').some(({ kind }) => kind === 'hearsay'));
-      return doubted || hearsayBefore ? [] : [appearance(group, mark)];
-    }
-    const reach = reachOf(claim, mark, group);
-    const sentences = aligned.some((sheet) => holds(sheet, reach[0])) ? aligned : all;
-    const verdict = judge(reach, sentences, group);
-    if (verdict === 'marked') return [];
-    if (verdict === 'unmarked') return [appearance(group, mark)];
-    return aligned.some((sheet) => marksOf(sheet, group).length > 0) ? [] : [appearance(group, mark)];
+    // Who says so may be added: every source is a report.
+    if (mark.soft || mark.hearsay || FUTURE.test(mark.said)) return [];
+    // 未发布的模型: said by the way, of a thing, not of what happened.
+    if (ATTRIBUTE.test(claim.plain.slice(mark.start, mark.end + 6))) return [];
+    const reach = reachOf(claim, mark, group).slice(0, TERMS_DENIED);
+    const telling = aligned.filter((sheet, n) => n < WITNESSES || holds(sheet, reach[0]));
+    const verdict = judge(reach, telling.some((sheet) => holds(sheet, reach[0])) ? telling : all, group);
+    const known = telling.flatMap((sheet) => marksOf(sheet, group));
+    if (mark.said.length > 1 && known.some(({ said }) => said === mark.said)) return [];
+    const doubted = known.length > 0;
+    return verdict === 'marked' || (verdict === 'absent' && doubted) ? [] : [appearance(group, mark)];
   });
 }
 
-function appearance(group: Group, mark: Mark): FactProblem {
+function appearance(group: MarkGroup, mark: Mark): FactProblem {
   const what = group === 'negation' ? '否定' : '推测语气';
   return problem(group, mark.said, undefined, `简讯多了「${mark.said}」：原文没有这个${what}`);
 }
 
 /** Of the reached terms the first that the sentences know decides: is it under such a mark there too? */
-function judge(reach: readonly Term[], sentences: readonly FactSheet[], group: Group): 'marked' | 'unmarked' | 'absent' {
+function judge(
+  reach: readonly Term[],
+  sentences: readonly FactSheet[],
+  group: MarkGroup,
+): 'marked' | 'unmarked' | 'absent' {
   for (const { term } of reach) {
     const places = sentences.flatMap((sheet) =>
-      sheet.terms().filter((known) => known.term === term).map((known) => isUnder(sheet, known, group)),
+      sheet
+        .terms()
+        .filter((known) => known.term === term)
+        .map((known) => (group === 'negation' ? isUnder(sheet, known, group) : isNear(sheet, known, group))),
     );
     if (places.length > 0) return places.includes(true) ? 'marked' : 'unmarked';
   }
   return 'absent';
 }
 
-function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: Group): FactProblem[] {
+function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: MarkGroup): FactProblem[] {
   const [best] = aligned;
-  if (best === undefined) return [];
-  const problems = marksOf(best, group).flatMap((mark) => {
-    if (mark.kind === 'hearsay') return [];
+  // One doubt colours the whole sentence.
+  if (best === undefined || (group === 'modality' && marksOf(claim, group).length > 0)) return [];
+  const firm = marksOf(best, group).filter(({ soft }) => !soft);
+  const problems = firm.flatMap((mark) => {
+    if (mark.hearsay) return [];
     const [first] = reachOf(best, mark, group);
     if (first === undefined) return [];
     const said = claim.terms().filter(({ term }) => term === first.term);
@@ -65,42 +84,47 @@ function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: Gro
     );
     return stated ? [] : [disappearance(group, mark)];
   });
-  const hearsay = marksOf(best, 'modality').find(({ kind }) => kind === 'hearsay');
-  const kept = hearsayBefore || marksOf(claim, 'modality').length > 0;
-  if (group === 'modality' && hearsay && !kept) problems.push(disappearance(group, hearsay));
+  const hearsay = firm.find((mark) => mark.hearsay);
+  if (hearsay !== undefined && !hearsayBefore) problems.push(disappearance(group, hearsay));
   return problems;
 }
 
-function disappearance(group: Group, mark: Mark): FactProblem {
+function disappearance(group: MarkGroup, mark: Mark): FactProblem {
   const what = group === 'negation' ? '说的是相反的事' : '把推测写成了事实';
   return problem(group, '', mark.said, `原文有「${mark.said}」，简讯没有，${what}`);
 }
 
-export function marksOf(sheet: FactSheet, group: Group): Mark[] {
-  return sheet.marks().filter(({ kind }) => (kind === 'negation') === (group === 'negation'));
+function marksOf(sheet: FactSheet, group: MarkGroup): Mark[] {
+  return sheet.marks().filter((mark) => mark.group === group);
 }
 
 /** The terms a mark speaks of: after it, in its clause; what is denied comes first. */
-function reachOf(sheet: FactSheet, mark: Mark, group: Group): Term[] {
+function reachOf(sheet: FactSheet, mark: Mark, group: MarkGroup): Term[] {
   const { end } = clauseAround(sheet, mark.start);
   const tail = sheet.plain.slice(mark.end, end);
-  const from = mark.end + (LIGHT.exec(tail.trimStart())?.[0].length ?? 0) + (tail.length - tail.trimStart().length);
+  const blank = tail.length - tail.trimStart().length;
+  const from = mark.end + blank + (LIGHT.exec(tail.trimStart())?.[0].length ?? 0);
   return sheet.terms().filter((term) => term.start >= from && term.end <= reachEnd(sheet, mark, group));
 }
 
-function reachEnd(sheet: FactSheet, mark: Mark, group: Group): number {
+function reachEnd(sheet: FactSheet, mark: Mark, group: MarkGroup): number {
   const { end } = clauseAround(sheet, mark.start);
   const reach = REACH[group][/[A-Za-z]/.test(sheet.plain.slice(mark.end, mark.end + 3)) ? 'latin' : 'han'];
   return Math.min(end, mark.end + reach);
 }
 
-function isUnder(sheet: FactSheet, term: Term, group: Group): boolean {
+function isUnder(sheet: FactSheet, term: Term, group: MarkGroup): boolean {
   return marksOf(sheet, group).some(
-    (mark) =>
-      mark.kind === 'hearsay' || (mark.end <= term.start && term.start < reachEnd(sheet, mark, group)),
+    (mark) => mark.hearsay || (mark.end <= term.start && term.start < reachEnd(sheet, mark, group)),
   );
 }
 
+/** A doubt colours its whole clause, whatever the order of words. */
+function isNear(sheet: FactSheet, term: Term, group: MarkGroup): boolean {
+  const { start, end } = clauseAround(sheet, term.start);
+  return marksOf(sheet, group).some((mark) => mark.hearsay || (mark.start >= start && mark.end <= end));
+}
+
 function holds(sheet: FactSheet, term: Term | undefined): boolean {
-  return term !== undefined && sheet.terms().some((known) => known.term === stem(term.term) || known.term === term.term);
+  return term !== undefined && sheet.terms().some((known) => known.term === term.term);
 }

@@ -2,8 +2,8 @@ import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
 import type { FactSheet } from './fact-sheet.ts';
 import type { Bound, Quantity } from './quantities.ts';
 
-/** `超 1200 万` may stand for 1234 万, `近 50 %` for 48 %: so much may a number with such a word be rounded. */
-const ROUNDED = { over: 1.1, about: 0.1 } as const;
+/** `近 50 %` may stand for 48 %: so far, by share, may a number with 约 or 近 lie from what it stands for. */
+const ABOUT = 0.1;
 
 /** Every number of the claim must stand in the sources by value, with its unit and the same side of its bound. */
 export function compareQuantities({ claim, aligned, all }: Comparison): FactProblem[] {
@@ -13,6 +13,8 @@ export function compareQuantities({ claim, aligned, all }: Comparison): FactProb
     if (aligned.some((sheet) => sharesUnit(said, sheet))) return [];
     const far = all.flatMap((sheet) => sheet.quantities());
     if (far.some((known) => agrees(said, known)) || all.some((sheet) => sharesUnit(said, sheet))) return [];
+    if (said.few !== undefined && !near.some((known) => known.few === said.few)) return [];
+    if (said.value === 0 && all.some(({ plain }) => /[零未无没]/.test(plain))) return [];
     if (said.unit === '' && all.some(({ plain }) => standsInName(said, plain))) return [];
     return [explain(said, [...near, ...far])];
   });
@@ -21,10 +23,17 @@ export function compareQuantities({ claim, aligned, all }: Comparison): FactProb
 function agrees(said: Quantity, known: Quantity): boolean {
   if (!unitsFit(said, known)) return false;
   if (said.value === known.value) return !turned(said.bound, known.bound);
-  if (turned(said.bound, known.bound)) return false;
-  if (said.bound === 'over') return known.value > said.value && known.value <= said.value * ROUNDED.over;
-  if (said.bound === 'about') return Math.abs(known.value - said.value) <= said.value * ROUNDED.about;
+  // `超 1200 万` for 1234 万: rounded down to the digits that are written.
+  if (said.bound === 'over') return known.value > said.value && known.value < said.value + lastDigitOf(said);
+  if (said.bound === 'about') return Math.abs(known.value - said.value) <= said.value * ABOUT;
   return false;
+}
+
+/** What one more in the last written digit other than zero would add. */
+function lastDigitOf({ digits, value }: Quantity): number {
+  const written = String(digits);
+  const places = written.includes('.') ? -(written.split('.')[1]?.length ?? 0) : (/0*$/.exec(written)?.[0].length ?? 0);
+  return digits === 0 ? 0 : 10 ** places * (value / digits);
 }
 
 /** A currency or counter may be left out where the reader sees it from the rest; a share is always said. */
@@ -51,10 +60,10 @@ function sharesUnit(said: Quantity, sheet: FactSheet): boolean {
   );
 }
 
-/** The 35B of `Qwen3.5-35B-A3B`. */
+/** The 35B of `Qwen3.5-35B-A3B`, the 3.22 of `2026.3.22`. */
 function standsInName({ digits }: Quantity, plain: string): boolean {
   const sign = String(digits).replace('.', '\\.');
-  return new RegExp(`(?<![\\d.])${sign}(?![\\d.]*\\d)(?=[A-Za-z])|(?<=[A-Za-z][-.]?)${sign}(?![\\d.]*\\d)`).test(plain);
+  return new RegExp(`(?<![\\d.])${sign}(?![\\d.]*\\d)(?=[A-Za-z])|(?<=[A-Za-z][-.]?|\\d{4}\\.)${sign}(?![\\d.]*\\d)`).test(plain);
 }
 
 function explain(said: Quantity, known: readonly Quantity[]): FactProblem {

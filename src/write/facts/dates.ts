@@ -28,7 +28,7 @@ const DAY_WORDS: Record<string, number> = {
   今天: 0, 今日: 0, 今晚: 0, 今早: 0, 今晨: 0, 昨天: -1, 昨日: -1, 昨晚: -1, 昨夜: -1, 前天: -2, 明天: 1, 明日: 1,
   后天: 2, today: 0, tonight: 0, yesterday: -1, tomorrow: 1,
 };
-const YEAR_WORDS: Record<string, number> = { 今年: 0, 去年: -1, 前年: -2, 明年: 1, 后年: 2, 'this year': 0, 'last year': -1, 'next year': 1 };
+const YEAR_WORDS: Record<string, number> = { 今年: 0, 今春: 0, 今夏: 0, 今秋: 0, 今冬: 0, 去年: -1, 前年: -2, 明年: 1, 后年: 2, 'this year': 0, 'last year': -1, 'next year': 1 };
 const MONTH_WORDS: Record<string, number> = { 本月: 0, 当月: 0, 上月: -1, 上个月: -1, 下月: 1, 下个月: 1, 'this month': 0, 'last month': -1, 'next month': 1 };
 
 type Read = (groups: Record<string, string | undefined>, published: Date | undefined) => CalendarDate[];
@@ -59,7 +59,7 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
         : valid({ ...optional('year', numberOf(y)), ...optional('month', monthOf(m)), ...optional('day', numberOf(d)) }),
   ],
   [
-    /(?<w>本月|当月|上个?月|下个?月)(?<d>\d{1,2})[日号]/gu,
+    /(?<w>本月|当月|上个?月|下个?月)\s?(?<d>\d{1,2})\s?[日号]/gu,
     ({ w, d }, published) => {
       const moved = published === undefined ? undefined : addMonths(published, MONTH_WORDS[w ?? ''] ?? 0);
       return moved === undefined ? [{ day: Number(d) }] : [{ ...moved, day: Number(d) }];
@@ -101,7 +101,7 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
     },
   ],
   [/(?<![\d.,$¥€£#A-Za-z-])(?<y>20[0-4]\d|19[5-9]\d)(?:\s?年(?!代)|(?![\d.,]*\d|[\s]?[%％万亿千百个家款人名台页张美元]|[A-Za-z-]))/gu, ({ y }) => [{ year: Number(y) }]],
-  [/(?<![\d.]|月)(?<d>\d{1,2})[日号](?!线|楼|元|均|活)/gu, ({ d }) => valid({ day: Number(d) })],
+  [/(?<![\d.]|月)(?<d>\d{1,2})\s?[日号](?!线|楼|元|均|活)/gu, ({ d }) => valid({ day: Number(d) })],
 ];
 
 /**
@@ -110,7 +110,7 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
  */
 export function readDates(text: string, publishedOn: string | undefined): DateFact[] {
   // Most sentences hold no date; one look spares the thirteen patterns.
-  if (!/\d|[月周日天年季]|day|month|year|January|February|March|April|June|July|August|September|October|November|December|\bQ[1-4]/i.test(text)) return [];
+  if (!/\d|[月周日天年季昨今明]|day|month|year|January|February|March|April|June|July|August|September|October|November|December|\bQ[1-4]/i.test(text)) return [];
   const published = publishedOn === undefined ? undefined : new Date(`${publishedOn}T00:00:00Z`);
   const found: DateFact[] = [];
   for (const [pattern, read] of PATTERNS) {

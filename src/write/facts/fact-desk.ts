@@ -1,6 +1,7 @@
 import { createPhraseFinder, type PhraseHit } from '../../text/find-phrases.ts';
 import { createNameFinder, type Name, type NameFinder } from '../../text/names.ts';
 import type { FactRules } from './fact-rules.ts';
+import { oneOf } from './plain-text.ts';
 import { createMarkReader, type MarkReader } from './marks.ts';
 import { createQuantityReader, type QuantityReader } from './quantities.ts';
 
@@ -12,8 +13,12 @@ export type FactDesk = {
   readMarks: MarkReader;
   /** Words of increase and decrease. */
   findDirections(text: string): PhraseHit<Polarity>[];
+  /** Does the text hold any word, however light, of increase or of decrease? */
+  hintsAt(polarity: Polarity, text: string): boolean;
   /** Verbs of deeds, by the deed they say. */
   findDeeds(text: string): PhraseHit<string>[];
+  /** Is it a deed of a firm or a person? */
+  isAgentVerb(verb: string): boolean;
   findNames: NameFinder;
   /** Lower case. */
   commonWords: ReadonlySet<string>;
@@ -31,6 +36,14 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
       rules.directions[value].map((phrase) => ({ phrase, value })),
     ),
   );
+  const softly = {
+    up: new RegExp(oneOf([...rules.directions.softUp, ...rules.directions.up]), 'iu'),
+    down: new RegExp(oneOf([...rules.directions.softDown, ...rules.directions.down]), 'iu'),
+  };
+  const deeds = createPhraseFinder<string | undefined>([
+    ...rules.relations.flatMap(({ verb, forms }) => forms.map((phrase) => ({ phrase, value: verb }))),
+    ...rules.relationsNeutral.map((phrase) => ({ phrase, value: undefined })),
+  ]);
   const passive = new RegExp(
     `(?:${rules.passives.map((word) => (/[a-z]/.test(word) ? `\\b${word}\\b` : `${word}(?![于得取悉])`)).join('|')})(?=[^，。；,;]{0,24}$)`,
     'u',
@@ -40,9 +53,10 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
     readMarks: createMarkReader(rules),
     findDirections: (text) =>
       directions(text).flatMap(({ value, ...hit }) => (value === 'neutral' ? [] : [{ ...hit, value }])),
-    findDeeds: createPhraseFinder(
-      rules.relations.flatMap(({ verb, forms }) => forms.map((phrase) => ({ phrase, value: verb }))),
-    ),
+    hintsAt: (polarity, text) => softly[polarity].test(text),
+    findDeeds: (text) =>
+      deeds(text).flatMap(({ value, ...hit }) => (value === undefined ? [] : [{ ...hit, value }])),
+    isAgentVerb: (verb) => rules.agentVerbs.includes(verb),
     findNames: createNameFinder([...names, ...places]),
     commonWords: new Set(rules.commonWords.map((word) => word.toLowerCase())),
     passiveBefore(lead) {

@@ -27,17 +27,31 @@ export const factRulesSchema = z.strictObject({
   }),
   marks: z.strictObject({
     negation: words,
+    /** Need not be kept, but bear out a denial of the claim. */
+    softNegation: words,
     plan: words,
     possible: words,
     hearsay: words,
+    /** Need not be kept, but bear out a doubt of the claim. */
+    softModality: words,
     /** Longer words that hold one of the others and say nothing of the kind. */
     neutral: words,
   }),
   /** `将`, `或`, `拟` before one of these is a plan or a doubt. */
   eventVerbs: words,
-  directions: z.strictObject({ up: words, down: words, neutral: words }),
+  directions: z.strictObject({
+    up: words,
+    down: words,
+    /** Need not be kept, but bear out an increase or a decrease of the claim. */
+    softUp: words,
+    softDown: words,
+    neutral: words,
+  }),
   /** Verbs that say one deed, each with who does it before and to whom after. */
   relations: z.array(z.strictObject({ verb: z.string().min(1), forms: words })),
+  relationsNeutral: words,
+  /** Those of `relations` that a firm or a person does, and no product of theirs to them. */
+  agentVerbs: words,
   /** Before such a verb they exchange the sides. */
   passives: words,
   /** Spellings of one place. */

@@ -1,35 +1,53 @@
 import { createPhraseFinder } from '../../text/find-phrases.ts';
 import type { FactRules } from './fact-rules.ts';
 
-/** A word that denies or doubts. `plan`, `possible` and `hearsay` are the three ways of not saying it is so. */
-export type MarkKind = 'negation' | 'plan' | 'possible' | 'hearsay';
-export type Mark = { kind: MarkKind; said: string; start: number; end: number };
+/** What a word says of what follows: that it is not so, or that it is not (yet) sure. */
+export type MarkGroup = 'negation' | 'modality';
+/** A word that denies or doubts. `soft` ones need not be kept, but bear out a denial or doubt of the claim. */
+export type Mark = {
+  group: MarkGroup;
+  soft: boolean;
+  /** Said by others: holds for the whole sentence and those after it. */
+  hearsay: boolean;
+  said: string;
+  start: number;
+  end: number;
+};
 export type MarkReader = (text: string) => Mark[];
 
-/** Builds a reader of denials and doubts. `将`, `或`, `拟` count before a verb of an event only. */
+type Meaning = Pick<Mark, 'group' | 'soft' | 'hearsay'>;
+const DENIAL: Meaning = { group: 'negation', soft: false, hearsay: false };
+const DOUBT: Meaning = { group: 'modality', soft: false, hearsay: false };
+
+/** After one of these `或` is a doubt. */
+const SOMEBODY = /(?:[A-Za-z0-9]|公司|集团|科技|智能|平台|方面|最早)\s?$/;
+
+/** `创建或发布`, `，或将任务交给`: one of two, no doubt. */
+function isChoice(phrase: string, before: string): boolean {
+  if (phrase === '或许') return false;
+  return phrase === '或将' ? /(?:^|[，,；;])\s*$/.test(before) : !SOMEBODY.test(before);
+}
+
+/** Builds a reader of denials and doubts. `将` and `或` count before a verb of an event only. */
 export function createMarkReader({ marks, eventVerbs }: FactRules): MarkReader {
-  const find = createPhraseFinder<MarkKind | 'neutral' | 'or'>([
-    ...marks.neutral.map((phrase) => ({ phrase, value: 'neutral' as const })),
-    ...(['negation', 'plan', 'possible', 'hearsay'] as const).flatMap((kind) =>
-      marks[kind].map((phrase) => ({ phrase, value: kind })),
-    ),
-    ...eventVerbs.flatMap((verb) => [
-      { phrase: `将${verb}`, value: 'plan' as const },
-      { phrase: `或${verb}`, value: 'or' as const },
-    ]),
+  const listed = (phrases: readonly string[], value: Meaning) => phrases.map((phrase) => ({ phrase, value }));
+  const find = createPhraseFinder<Meaning | undefined>([
+    ...marks.neutral.map((phrase) => ({ phrase, value: undefined })),
+    ...listed(marks.negation, DENIAL),
+    ...listed(marks.softNegation, { ...DENIAL, soft: true }),
+    ...listed(marks.plan, DOUBT),
+    ...listed(marks.possible, DOUBT),
+    ...listed(marks.hearsay, { ...DOUBT, hearsay: true }),
+    ...listed(marks.softModality, { ...DOUBT, soft: true }),
+    ...eventVerbs.flatMap((verb) => listed([`将${verb}`, `或${verb}`], DOUBT)),
   ]);
   return (text) =>
     find(text).flatMap(({ value, phrase, start, end }): Mark[] => {
-      if (value === 'neutral') return [];
-      const said = text.slice(start, end);
-      // `创建或发布`: between two verbs it is a choice; after a name it is a doubt.
-      if (value === 'or') {
-        if (!/(?:[A-Za-z0-9]|公司|集团|科技|智能|平台|方面)\s?$/.test(text.slice(0, start))) return [];
-        return [{ kind: 'possible', said: '或', start, end: start + 1 }];
-      }
-      // The verb after 将 is what is planned: it lies in the mark's reach, not in the mark.
-      if (value === 'plan' && phrase.startsWith('将') && eventVerbs.includes(phrase.slice(1)))
-        return [{ kind: 'plan', said: '将', start, end: start + 1 }];
-      return [{ kind: value, said, start, end }];
+      if (value === undefined) return [];
+      const soft = value.soft || (phrase.startsWith('或') && isChoice(phrase, text.slice(0, start)));
+      // The verb after 将 or 或 is what is doubted: it lies in the mark's reach, not in the mark.
+      const bare = /^[将或]/.test(phrase) && eventVerbs.includes(phrase.slice(1));
+      const to = bare ? start + 1 : end;
+      return [{ ...value, soft, said: text.slice(start, to), start, end: to }];
     });
 }

@@ -18,6 +18,7 @@ export type FoundName = { name: Name; said: string; start: number; end: number }
 
 const LATIN = /[A-Za-z][A-Za-z0-9]*(?:[.\-_+'&/#][A-Za-z0-9]+)*\+*/g;
 /** A unit, a scale or a counter after it makes the number an amount, not a version. */
+const AMOUNT_AFTER_DECIMAL = /^\s?(?:[%％万亿千百倍年月]|million|billion|trillion|x\b|GB|TB|MB)/u;
 const AMOUNT_AFTER =
   /^(?:[\d,]*\d|\s?(?:[%％万亿千百倍年月日号个款项家种类位名人条次篇台座轮届张部套件元美天周小分秒米瓦岁亿折成]|million|billion|trillion|thousand|hundred|percent|years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|x\b|dollars?|[KMBTGkmb]{1,2}B?\b)|[-~至到](?!\p{L}))/u;
 /** The Latin words right before a number, the last without a digit: `Claude Opus ` before `4.7`. */
@@ -25,7 +26,7 @@ const RUN_BEFORE = /((?:[A-Za-z][A-Za-z0-9+.]*[ -])*[A-Za-z][A-Za-z+.]*)([ -]?)$
 const VERSION = /(?<![\d.,$¥€£])(?:(?<![A-Za-z])[vV])?(\d{1,3}(?:\.(?:\d+|x))*)(?![\d])/gu;
 /** Capitalised words before a number that is no version of theirs. */
 const NOT_VERSIONED = new Set(
-  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec top the in at on by for of to from and over about no number part chapter series day week pass best than'.split(' '),
+  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec top the in at on by for of to from and over about no number part chapter series day week pass best than q h fy level phase step'.split(' '),
 );
 
 /** The versions in a text: a number right after a Latin word or a known name, joined by nothing, a blank or a hyphen. */
@@ -39,11 +40,14 @@ export function readVersions(text: string, names: readonly FoundName[]): Version
     const run = RUN_BEFORE.exec(lead);
     const known = names.find((name) => name.end <= start && name.end >= start - 1 && /^[ -]?$/.test(text.slice(name.end, start)));
     if (run === null && known === undefined) continue;
+    // `日本 2纳米`: places and people have no versions.
+    if (run === null && known && !/^(?:model|product|company)$/.test(known.name.kind)) continue;
     const words = (run?.[1] ?? '').split(/[ -]/).filter((word) => word !== '');
     const nearest = words.at(-1) ?? '';
     const joined = known === undefined ? run?.[2] : text.slice(known.end, start);
     const rest = text.slice(end);
-    if (AMOUNT_AFTER.test(rest) && (joined === ' ' || known === undefined || /^[万亿千百%％年月]/.test(rest))) continue;
+    const amount = version.includes('.') ? AMOUNT_AFTER_DECIMAL : AMOUNT_AFTER;
+    if (amount.test(rest) && (joined === ' ' || known === undefined || /^[万亿千百%％年月]/.test(rest))) continue;
     // «the 14 objects»: a lower-case word and a blank before a whole number make no version.
     if (known === undefined && joined === ' ' && !version.includes('.') && !/[A-Z]/.test(nearest)) continue;
     if (known === undefined && NOT_VERSIONED.has(nearest.toLowerCase())) continue;

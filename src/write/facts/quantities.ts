@@ -14,6 +14,8 @@ export type Quantity = {
   /** The number as it is written, without scale and unit: what stays when only the unit was changed. */
   digits: number;
   said: string;
+  /** `三款`: few things, counted in Chinese characters; the word they are counted with. */
+  few: string | undefined;
   start: number;
   end: number;
 };
@@ -35,7 +37,13 @@ const WORDS: Record<string, number> = {
 /** Letters and digits around a number make it part of a name or a version (GPT-5, A3B, pass@2, 1.2.3). */
 const NOT_BEFORE = '(?<![A-Za-z\\d@_]|[A-Za-z][-.]|\\d[.,])';
 const NOT_AFTER = '(?![A-Za-z_\\d]|\\.\\d|-?[A-Za-z])';
-const JOINT = /^(?:-|~|—+|～|至|到|\s?to\s?|\s?and\s?|\/)$/;
+const JOINT = /^(?:-|~|—+|～|至|到|\s?to\s?|\s?and\s?|\/|\s?[和与及或、]\s?)$/;
+const LIST = /and|[和与及或、]/;
+/** Up to here things are counted by the eye: who writes 三款 may have counted them himself. */
+const FEW = 12;
+const FRACTION = new RegExp(`(${HAN})分之(${HAN})`, 'gu');
+/** Round the clock: no amount. */
+const IDIOM = /7\s?[x×*/]\s?24(?:\s?小时)?/gi;
 
 /** Builds a reader of quantities in both languages. Linear in the text. */
 export function createQuantityReader(rules: FactRules): QuantityReader {
@@ -47,7 +55,7 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
     `(?<sign>${oneOf([...signs.keys()])})?\\s?(?:(?<digits>${NOT_BEFORE}(?:${DIGITS}))|(?<han>(?<![第零〇一二两三四五六七八九十百千万亿])(?:${HAN}))|(?<word>\\b(?:${oneOf(Object.keys(WORDS))})\\b))` +
       `(?:\\s?(?<scale>${SCALE}))?(?<vague>[多余几]|\\+)?\\s?` +
       // 成立, 周期: a unit's character may begin another word.
-      `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本员长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|${NOT_AFTER})`,
+      `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本员长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
     'gu',
   );
   const counter = new RegExp(`^\\s?(?:${oneOf(rules.counters)})`, 'u');
@@ -56,11 +64,13 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
     ...quantity,
     find: new RegExp(oneOf(words), 'gu'),
   }));
-  return (text) => {
+  return (whole) => {
+    const text = whole.replace(IDIOM, (idiom) => '\u0001'.repeat(idiom.length));
     const found: Quantity[] = [];
     for (const match of text.matchAll(number)) {
       const parts = match.groups ?? {};
-      const digits = readDigits(parts, counter.test(text.slice(match.index + match[0].length)));
+      const counted = counter.exec(text.slice(match.index + match[0].length))?.[0].trim();
+      const digits = readDigits(parts, counted !== undefined);
       if (digits === undefined) continue;
       const unit = forms.get(parts.unit ?? '') ?? signs.get(parts.sign ?? '');
       const scale = SCALES[parts.scale ?? ''] ?? SCALES[(parts.scale ?? '').toLowerCase()] ?? 1;
@@ -72,6 +82,7 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
         unit: unit?.unit ?? '',
         bound: readBound(text, start, end, parts.vague !== undefined),
         digits,
+        few: parts.han !== undefined && parts.unit === undefined && digits <= FEW ? counted : undefined,
         said: match[0].trim(),
         start,
         end,
@@ -86,12 +97,24 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
           unit,
           bound: bound === undefined ? 'exact' : /[过超]/.test(bound) ? 'over' : 'about',
           digits: value,
+          few: undefined,
           said: match[0],
           ...span,
         });
       }
-    return joinRanges(text, found);
+    return [...joinRanges(text, found), ...fractionsIn(text)];
   };
+}
+
+/** 三分之一 = 33.3 %. */
+function fractionsIn(text: string): Quantity[] {
+  return [...text.matchAll(FRACTION)].flatMap((match): Quantity[] => {
+    const [whole, part] = [match[1], match[2]].map((number) => readHanNumber(number ?? ''));
+    if (whole === undefined || part === undefined || whole === 0) return [];
+    const value = exact(Math.round((part / whole) * 1000) / 10);
+    const span = { start: match.index, end: match.index + match[0].length };
+    return [{ value, unit: '%', bound: 'exact', digits: value, few: undefined, said: match[0], ...span }];
+  });
 }
 
 function readDigits(
@@ -118,7 +141,11 @@ function joinRanges(text: string, found: Quantity[]): Quantity[] {
     if (joint === '/' && low.unit !== high.unit) continue;
     const scaleOfHigh = high.digits === 0 ? 1 : high.value / high.digits;
     const bare = low.value === low.digits;
-    if (low.unit === '' && bare && low.digits <= high.digits)
+    const list = LIST.test(joint);
+    // `300亿和620亿美元` share the unit; `3和5万` do not share the scale.
+    if (low.unit === '' && list && !bare && low.value / low.digits === high.value / high.digits)
+      found[n] = { ...low, unit: high.unit };
+    else if (low.unit === '' && bare && !list && low.digits <= high.digits)
       found[n] = { ...low, unit: high.unit, value: exact(low.digits * scaleOfHigh) };
   }
   return found;
