@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
-import { type CheckedClaim, checkFacts } from '../src/write/facts.ts';
 import type { FactProblem } from '../src/write/facts/fact-problem.ts';
+import { type CheckedClaim, checkFacts } from '../src/write/facts.ts';
 import type { Question } from './question.ts';
 import { readLines } from './sets/read-lines.ts';
 import { type ChangedSummary, UNTRUTHS, untruthsOf } from './sets/untruths.ts';
@@ -27,7 +27,11 @@ export const facts: Question = async ({ data, items, say }) => {
   const figures: Record<string, number> = {};
   for (const [half, name] of HALVES.entries()) {
     const check = (row: Row, headline: string, summary: string) =>
-      checkFacts({ headline, summary }, [{ id: 'body', title: '', text: row.body, publishedOn: row.date }], writing.facts);
+      checkFacts(
+        { headline, summary },
+        [{ id: 'body', title: '', text: row.body, publishedOn: row.date }],
+        writing.facts,
+      );
     const chosen = rows.filter(({ date }) => days.indexOf(date) % 2 === half);
     const alarms = new Map<string, number>();
     const refuted = { summaries: 0, right: 0, headlines: 0 };
@@ -44,10 +48,16 @@ export const facts: Question = async ({ data, items, say }) => {
         refuted.summaries += 1;
         const strange = wrong.filter((one) => isAbsent(one, row.body));
         if (strange.length === wrong.length) refuted.right += 1;
-        if (half === 0 && strange.length < wrong.length && refuted.summaries <= items) say(`alarm  ${summary}\n       ${wrong.map(({ kind, message }) => `${kind}: ${message}`).join('; ')}`);
+        if (half === 0 && strange.length < wrong.length && refuted.summaries <= items)
+          say(
+            `alarm  ${summary}\n       ${wrong.map(({ kind, message }) => `${kind}: ${message}`).join('; ')}`,
+          );
         continue;
       }
-      for (const made of untruthsOf(summary, bare(row.body), n, { findNames: writing.findNames, pool: names })) {
+      for (const made of untruthsOf(summary, bare(row.body), n, {
+        findNames: writing.findNames,
+        pool: names,
+      })) {
         const sum = sums[made.kind];
         if (sum === undefined) continue;
         const found = problemsOf(check(row, '', made.text));
@@ -78,7 +88,9 @@ function isAbsent({ kind, said }: FactProblem, body: string): boolean {
   const digits = said.match(/\d+(?:\.\d+)?/g) ?? [];
   const plain = body.replace(/(?<=\d),(?=\d)/g, '');
   if (digits.length > 0 && kind !== 'name')
-    return digits.some((one) => !new RegExp(`(?<![\\d.])${one.replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(plain));
+    return digits.some(
+      (one) => !new RegExp(`(?<![\\d.])${one.replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(plain),
+    );
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return (kind === 'name' || kind === 'quotation') && !letters(body).includes(letters(said));
 }

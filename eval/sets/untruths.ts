@@ -19,24 +19,69 @@ type Change = { start: number; end: number; put: string };
 type Make = (text: string, body: string, draw: () => number, tools: Tools) => Change[];
 type Tools = { findNames: NameFinder; pool: readonly string[] };
 
-const AMOUNT = /(?<![A-Za-z\d.,-]|[A-Za-z] )\d[\d,]*(?:\.\d+)?(?![\d.]*[A-Za-z]*\d|[-.]?[A-Za-z]| ?[年月日号点:：]|:\d)/g;
+const AMOUNT =
+  /(?<![A-Za-z\d.,-]|[A-Za-z] )\d[\d,]*(?:\.\d+)?(?![\d.]*[A-Za-z]*\d|[-.]?[A-Za-z]| ?[年月日号点:：]|:\d)/g;
 const SWAPS: Record<Extract<Untruth, 'unit' | 'direction'>, readonly (readonly [string, string])[]> = {
   unit: [
-    ['亿美元', '亿元'], ['万美元', '万元'], ['美元', '元'], ['亿元', '亿美元'], ['万元', '万美元'], ['亿', '万'], ['万', '亿'],
-    ['%', '个百分点'], ['个百分点', '%'], ['倍', '%'], ['小时', '分钟'], ['分钟', '小时'], ['秒', '分钟'], ['天', '个月'],
-    ['个月', '年'], ['周', '天'], ['GB', 'MB'], ['TB', 'GB'], ['MB', 'GB'], ['B', 'M'], ['M', 'B'], ['K', 'M'], ['k', 'M'],
+    ['亿美元', '亿元'],
+    ['万美元', '万元'],
+    ['美元', '元'],
+    ['亿元', '亿美元'],
+    ['万元', '万美元'],
+    ['亿', '万'],
+    ['万', '亿'],
+    ['%', '个百分点'],
+    ['个百分点', '%'],
+    ['倍', '%'],
+    ['小时', '分钟'],
+    ['分钟', '小时'],
+    ['秒', '分钟'],
+    ['天', '个月'],
+    ['个月', '年'],
+    ['周', '天'],
+    ['GB', 'MB'],
+    ['TB', 'GB'],
+    ['MB', 'GB'],
+    ['B', 'M'],
+    ['M', 'B'],
+    ['K', 'M'],
+    ['k', 'M'],
   ],
   direction: [
-    ['增长', '下滑'], ['提升', '降低'], ['提高', '降低'], ['增加', '减少'], ['上涨', '下跌'], ['上升', '下降'], ['上调', '下调'],
-    ['降低', '提升'], ['下降', '上升'], ['减少', '增加'], ['下调', '上调'], ['下滑', '增长'], ['缩短', '延长'], ['扩大', '缩小'],
-    ['扩展', '缩减'], ['降至', '升至'], ['升至', '降至'], ['加速', '减缓'], ['优于', '劣于'], ['高于', '低于'], ['低于', '高于'],
-    ['增强', '削弱'], ['领先', '落后'], ['更快', '更慢'], ['涨价', '降价'], ['降价', '涨价'], ['超过', '不足'],
+    ['增长', '下滑'],
+    ['提升', '降低'],
+    ['提高', '降低'],
+    ['增加', '减少'],
+    ['上涨', '下跌'],
+    ['上升', '下降'],
+    ['上调', '下调'],
+    ['降低', '提升'],
+    ['下降', '上升'],
+    ['减少', '增加'],
+    ['下调', '上调'],
+    ['下滑', '增长'],
+    ['缩短', '延长'],
+    ['扩大', '缩小'],
+    ['扩展', '缩减'],
+    ['降至', '升至'],
+    ['升至', '降至'],
+    ['加速', '减缓'],
+    ['优于', '劣于'],
+    ['高于', '低于'],
+    ['低于', '高于'],
+    ['增强', '削弱'],
+    ['领先', '落后'],
+    ['更快', '更慢'],
+    ['涨价', '降价'],
+    ['降价', '涨价'],
+    ['超过', '不足'],
   ],
 };
 /** Verbs that stand right after who does it or after an adverb, so that a denial before them is a sentence still. */
 const DENIABLE =
   /(?<![不未没无非能可会将已已经经过所与和及的供])(?:支持|发布|推出|提供|开放|上线|采用|集成|接入|完成|获得|实现|宣布|面向|适用于|可用于|超越|允许|能够|开源|新增|引入|包含|解决)/g;
-const DOUBTABLE = /(?<![不未没无非能可会将已已经经过所与和及的供拟划备])(?:发布|推出|上线|开放|收购|完成|获得|新增|接入|集成|开源)(?=了|[A-Za-z\p{Script=Han}])/gu;
+const DOUBTABLE =
+  /(?<![不未没无非能可会将已已经经过所与和及的供拟划备])(?:发布|推出|上线|开放|收购|完成|获得|新增|接入|集成|开源)(?=了|[A-Za-z\p{Script=Han}])/gu;
 const DEEDS =
   '收购|起诉|投资|发布|推出|上线|开源|超越|优于|击败|接入|集成|支持|基于|加入|调用|引入|采用|搭载|内置|训练|整合|领投|指控|登陆|兼容|开发';
 
@@ -51,10 +96,15 @@ const MAKERS: Record<Untruth, Make> = {
       const end = match.index + match[0].length;
       const rest = text.slice(end);
       const gap = rest.length - rest.trimStart().length;
-      const swap = SWAPS.unit.find(([from]) => rest.trimStart().startsWith(from) && !/^[A-Za-z]/.test(rest.trimStart().slice(from.length) + ' '));
+      const swap = SWAPS.unit.find(
+        ([from]) =>
+          rest.trimStart().startsWith(from) && !/^[A-Za-z]/.test(rest.trimStart().slice(from.length)),
+      );
       if (swap === undefined) return [];
       const made = `${match[0]}${swap[1]}`;
-      return bare(body).includes(bare(made)) ? [] : [{ start: end + gap, end: end + gap + swap[0].length, put: swap[1] }];
+      return bare(body).includes(bare(made))
+        ? []
+        : [{ start: end + gap, end: end + gap + swap[0].length, put: swap[1] }];
     }),
   name: (text, body, draw, { findNames, pool }) => {
     const there = bare(`${body}${text}`);
@@ -63,7 +113,8 @@ const MAKERS: Record<Untruth, Make> = {
       for (let attempt = 0; attempt < 9; attempt += 1) {
         const put = pool[Math.floor(draw() * pool.length)] ?? '';
         const hit = findNames(put)[0]?.name;
-        if (!there.includes(bare(put)) && hit && !around.has(hit.name) && !around.has(hit.of ?? '-')) return [{ start, end, put }];
+        if (!there.includes(bare(put)) && hit && !around.has(hit.name) && !around.has(hit.of ?? '-'))
+          return [{ start, end, put }];
       }
       return [];
     });
@@ -79,7 +130,11 @@ const MAKERS: Record<Untruth, Make> = {
       const same = other === number || new RegExp(`(?<!\\d)${other} ?[年月日号]`).test(`${body}${text}`);
       return same ? [] : [change(match, `${other}${unit}`)];
     }),
-    ...[...text.matchAll(/(?:周|星期)[一二三四五六日]|昨[天日]|明[天日]|今[天日]|去年|明年|今年|本月|下个?月|上个?月/g)].flatMap((match) => {
+    ...[
+      ...text.matchAll(
+        /(?:周|星期)[一二三四五六日]|昨[天日]|明[天日]|今[天日]|去年|明年|今年|本月|下个?月|上个?月/g,
+      ),
+    ].flatMap((match) => {
       const put = otherDayWord(match[0], draw);
       return body.includes(put) || text.includes(put) ? [] : [change(match, put)];
     }),
@@ -87,7 +142,9 @@ const MAKERS: Record<Untruth, Make> = {
   version: (text, body, draw) =>
     [...text.matchAll(/(?<=[A-Za-z][ -]?)\d+(?:\.\d+)?(?=[，。、\s的及与和模系）)]|$)/g)].flatMap((match) => {
       if (Number(match[0]) > 40) return [];
-      const put = match[0].includes('.') ? `${match[0].split('.')[0]}.${Math.floor(draw() * 9) + 1}` : `${match[0]}.${Math.floor(draw() * 8) + 1}`;
+      const put = match[0].includes('.')
+        ? `${match[0].split('.')[0]}.${Math.floor(draw() * 9) + 1}`
+        : `${match[0]}.${Math.floor(draw() * 8) + 1}`;
       return hasNumber(body, put) || put === match[0] ? [] : [change(match, put)];
     }),
   negation: (text, _body, draw) => [
@@ -96,8 +153,15 @@ const MAKERS: Record<Untruth, Make> = {
       end: match.index,
       put: ['未', '并未', '没有', '不再', '尚未'][Math.floor(draw() * 5)] ?? '未',
     })),
-    ...[...text.matchAll(/无需|无须|无法|不支持|不会|不再|并未|尚未|没有|(?<![从并尚])未(?=[能公正被对经完])|暂不/g)].flatMap((match) => {
-      const put = { 无需: '需要', 无须: '需要', 无法: '可以', 不支持: '支持', 不会: '会', 不再: '继续', 没有: '有' }[match[0]] ?? '已';
+    ...[
+      ...text.matchAll(
+        /无需|无须|无法|不支持|不会|不再|并未|尚未|没有|(?<![从并尚])未(?=[能公正被对经完])|暂不/g,
+      ),
+    ].flatMap((match) => {
+      const put =
+        { 无需: '需要', 无须: '需要', 无法: '可以', 不支持: '支持', 不会: '会', 不再: '继续', 没有: '有' }[
+          match[0]
+        ] ?? '已';
       return [change(match, put)];
     }),
   ],
@@ -107,23 +171,36 @@ const MAKERS: Record<Untruth, Make> = {
       end: match.index,
       put: ['计划', '或将', '可能', '拟', '预计将'][Math.floor(draw() * 5)] ?? '拟',
     })),
-    ...[...text.matchAll(/(?:计划|预计|有望|即将|或将|可能|拟|将)(?:于|在)?(?=[^，。]{0,12}(?:发布|推出|上线|开放|收购|开源|支持|停用|登陆|举行))/g)].map(
-      (match) => change(match, '已'),
+    ...[
+      ...text.matchAll(
+        /(?:计划|预计|有望|即将|或将|可能|拟|将)(?:于|在)?(?=[^，。]{0,12}(?:发布|推出|上线|开放|收购|开源|支持|停用|登陆|举行))/g,
+      ),
+    ].map((match) => change(match, '已')),
+    ...[...text.matchAll(/据(?:报道|称|悉|传|知情人士透露|外媒报道)，?|消息称/g)].map((match) =>
+      change(match, ''),
     ),
-    ...[...text.matchAll(/据(?:报道|称|悉|传|知情人士透露|外媒报道)，?|消息称/g)].map((match) => change(match, '')),
   ],
   direction: (text, body) =>
     SWAPS.direction.flatMap(([from, put]) =>
-      [...text.matchAll(new RegExp(from, 'g'))].filter(() => !body.includes(put)).map((match) => change(match, put)),
+      [...text.matchAll(new RegExp(from, 'g'))]
+        .filter(() => !body.includes(put))
+        .map((match) => change(match, put)),
     ),
   parties: (text, _body, _draw, { findNames }) =>
     [...text.matchAll(new RegExp(DEEDS, 'g'))].flatMap((match) => {
       const names = partiesIn(text, findNames);
-      const before = names.findLast(({ end }) => end <= match.index && !/[，。；、]/.test(text.slice(end, match.index)));
+      const before = names.findLast(
+        ({ end }) => end <= match.index && !/[，。；、]/.test(text.slice(end, match.index)),
+      );
       const after = names.find(({ start }) => start >= match.index + match[0].length);
       if (!before || !after || match.index - before.end > 12) return [];
       const middle = text.slice(before.end, after.start);
-      if (/[，。；：]/.test(middle) || after.start - match.index > 12 || /[和与及、]\s*$/.test(text.slice(0, before.start))) return [];
+      if (
+        /[，。；：]/.test(middle) ||
+        after.start - match.index > 12 ||
+        /[和与及、]\s*$/.test(text.slice(0, before.start))
+      )
+        return [];
       const [one, other] = [text.slice(before.start, before.end), text.slice(after.start, after.end)];
       if (bare(one).includes(bare(other)) || bare(other).includes(bare(one))) return [];
       return [{ start: before.start, end: after.end, put: `${other}${middle}${one}` }];
@@ -150,14 +227,18 @@ const NOBODY =
 /** Whole names: of the table, or runs of Latin words with a capital, not cut out of a longer word. */
 function partiesIn(text: string, findNames: NameFinder): { start: number; end: number }[] {
   const known = findNames(text).map(({ start, end }) => ({ start, end }));
-  const latin = [...text.matchAll(/(?<![A-Za-z0-9.-])[A-Z][A-Za-z0-9.+-]*[A-Za-z0-9+](?: [A-Z0-9][A-Za-z0-9.+-]*)*/g)].map((match) => ({
+  const latin = [
+    ...text.matchAll(/(?<![A-Za-z0-9.-])[A-Z][A-Za-z0-9.+-]*[A-Za-z0-9+](?: [A-Z0-9][A-Za-z0-9.+-]*)*/g),
+  ].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }));
   const meets = (one: { start: number; end: number }, other: { start: number; end: number }) =>
     one.start < other.end && one.end > other.start;
   const loose = known.filter(
-    (name) => !latin.some((run) => meets(name, run)) && !/[A-Za-z0-9-]/.test(text.charAt(name.start - 1) + text.charAt(name.end)),
+    (name) =>
+      !latin.some((run) => meets(name, run)) &&
+      !/[A-Za-z0-9-]/.test(text.charAt(name.start - 1) + text.charAt(name.end)),
   );
   return [...latin, ...loose]
     .filter(({ start, end }) => !NOBODY.test(text.slice(start, end)))
@@ -178,8 +259,19 @@ function otherNumber(digits: string, draw: () => number): string {
 }
 
 function otherDayWord(word: string, draw: () => number): string {
-  if (/^周|^星期/.test(word)) return word.slice(0, -1) + ('一二三四五六日'.charAt(Math.floor(draw() * 7)));
-  const swaps: Record<string, string> = { 昨天: '明天', 昨日: '明日', 明天: '昨天', 明日: '昨日', 今天: '昨天', 今日: '昨日', 去年: '今年', 今年: '去年', 明年: '今年', 本月: '下月' };
+  if (/^周|^星期/.test(word)) return word.slice(0, -1) + '一二三四五六日'.charAt(Math.floor(draw() * 7));
+  const swaps: Record<string, string> = {
+    昨天: '明天',
+    昨日: '明日',
+    明天: '昨天',
+    明日: '昨日',
+    今天: '昨天',
+    今日: '昨日',
+    去年: '今年',
+    今年: '去年',
+    明年: '今年',
+    本月: '下月',
+  };
   return swaps[word] ?? '本月';
 }
 

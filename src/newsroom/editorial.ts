@@ -23,6 +23,7 @@ import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
+import { dateIn } from './calendar.ts';
 import type { Config } from './config/schema.ts';
 
 /** What an editor may change without touching code, read, checked and made ready for the desks. */
@@ -40,13 +41,19 @@ export type Editorial = {
   fingerprint: string;
 };
 
+/** Where the sources are at home, when no config says otherwise. */
+const HOME_ZONE = 'Asia/Shanghai';
+
 const FOLDER = new URL('../../editorial/', import.meta.url);
 
 /**
  * Reads `editorial/`. The config's sections, where it has any, take the place of the bundled ones.
  * @throws Problem editorial-invalid with the file and the place when one does not have its form
  */
-export function loadEditorial(config: { edition?: Pick<Config['edition'], 'sections'> }): Editorial {
+export function loadEditorial(config: {
+  edition?: Pick<Config['edition'], 'sections'>;
+  timezone?: string;
+}): Editorial {
   const names = readFile('names.yaml', namesFileSchema);
   const noise = readFile('noise.yaml', noiseRulesSchema);
   const worth = readFile('worth.yaml', worthRulesSchema);
@@ -75,7 +82,12 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
     sections,
     judging: { noise: noise.value, worth: worth.value, findNames },
     names: names.value.names.map(({ name }) => name),
-    writing: { style: style.value, findNames, facts: createFactDesk(facts.value, names.value.names) },
+    writing: {
+      style: style.value,
+      findNames,
+      facts: createFactDesk(facts.value, names.value.names),
+      dayOf: (at) => dateIn(config.timezone ?? HOME_ZONE, at),
+    },
     groupTools() {
       tools ??= {
         readFeatures: createFeatureReader({

@@ -44,27 +44,45 @@ export function checkFacts(
   sources: readonly FactSource[],
   desk: FactDesk,
 ): CheckedClaim[] {
-  const read = sources.flatMap((source) =>
-    [source.title, ...sentencesOf(source.text)]
-      .filter((sentence) => sentence.trim() !== '')
-      .map((sentence) => ({ sourceId: source.id, sheet: readSheet(sentence, plainText(sentence), source.publishedOn, desk) })),
+  const sentences = sources.flatMap((source) =>
+    [source.title, ...sentencesOf(source.text)].map((sentence) => ({ source, sentence: sentence.replaceAll('\n', ' ') })),
   );
+  const said = [brief.headline, ...sentencesOf(brief.summary)].map((claim) => claim.replaceAll('\n', ' '));
+  // All at once, so that one traditional character anywhere brings both sides into simplified ones.
+  const plain = plainText([...sentences.map(({ sentence }) => sentence), ...said].join('\n')).split('\n');
+  const read = sentences
+    .map(({ source, sentence }, n) => ({
+      sourceId: source.id,
+      sheet: readSheet(sentence, plain[n] ?? '', source.publishedOn, desk),
+    }))
+    .filter(({ sheet }) => isWorded(sheet));
   const all = read.map(({ sheet }) => sheet);
-  const stock = once(() => takeStock(all.map(({ plain }) => plain).join('\n'), desk));
+  const stock = once(() =>
+    takeStock(
+      all.map((sheet) => sheet.plain).join('\n'),
+      all.map(({ sentence }) => sentence).join('\n'),
+      desk,
+    ),
+  );
   const publishedOn = sources[0]?.publishedOn;
-  const claims = [brief.headline, ...sentencesOf(brief.summary)]
-    .filter((claim) => claim.trim() !== '')
-    .map((claim) => readSheet(claim, plainText(claim), publishedOn, desk));
-  const chinese = isChinese(all.map(({ plain }) => plain).join(''));
+  const claims = said
+    .map((claim, n) => readSheet(claim, plain[sentences.length + n] ?? '', publishedOn, desk))
+    .filter(isWorded);
+  const chinese = isChinese(all.map((sheet) => sheet.plain).join(''));
   const alignments = alignClaims(
-    claims.map((claim) => ({ terms: claim.terms(), also: isChinese(claim.plain) === chinese ? [] : bridge(claim) })),
-    all.map(({ plain }) => plain),
+    claims.map((claim) => ({
+      terms: claim.terms(),
+      also: isChinese(claim.plain) === chinese ? [] : bridge(claim),
+    })),
+    all.map((sheet) => sheet.plain),
   );
   return claims.map((claim, n): CheckedClaim => {
     const ranked = alignments[n] ?? [];
     const best = ranked[0];
     const sameScript = isChinese(claim.plain) === chinese;
-    const aligned = ranked.slice(0, ALIGNED).filter(({ cover }) => cover >= (best?.cover ?? 0) * ALIGNED_SHARE);
+    const aligned = ranked
+      .slice(0, ALIGNED)
+      .filter(({ cover }) => cover >= (best?.cover ?? 0) * ALIGNED_SHARE);
     const comparison: Comparison = {
       claim,
       aligned: aligned.flatMap(({ at }) => all[at] ?? []),
@@ -88,13 +106,26 @@ export function checkFacts(
     const support = best === undefined ? undefined : read[best.at];
     const supported = support !== undefined && (!sameScript || (best?.cover ?? 0) >= LEAST_COVER);
     if (problems.length === 0 && supported)
-      return { claim: claim.sentence, ok: true, sentence: support.sheet.sentence, sourceId: support.sourceId };
+      return {
+        claim: claim.sentence,
+        ok: true,
+        sentence: support.sheet.sentence,
+        sourceId: support.sourceId,
+      };
     return {
       claim: claim.sentence,
       ok: false,
-      problems: supported || problems.length > 0 ? problems : [problem('unsupported', claim.sentence, undefined, '原文没有哪一句说到这件事')],
+      problems:
+        supported || problems.length > 0
+          ? problems
+          : [problem('unsupported', claim.sentence, undefined, '原文没有哪一句说到这件事')],
     };
   });
+}
+
+/** A mark or an address alone claims nothing. */
+function isWorded({ plain }: FactSheet): boolean {
+  return /[\p{L}\p{N}]/u.test(plain);
 }
 
 /** What a claim in one script may share with a source in the other: its names' spellings and its numbers. */

@@ -22,6 +22,7 @@ export const desk: WritingDesk = {
   style: styleSchema.parse(editorial('style.yaml')),
   findNames: createNameFinder(names),
   facts: createFactDesk(factRulesSchema.parse(editorial('facts.yaml')), names),
+  dayOf: (at) => new Date(at).toISOString().slice(0, 10),
 };
 
 /** For tests: one invented article. */

@@ -14,7 +14,9 @@ export function compareDates({ claim, aligned, all }: Comparison): FactProblem[]
         'date',
         said.said,
         other?.said,
-        other ? `日期不同：简讯是「${said.said}」，原文是「${other.said}」` : `原文没有「${said.said}」这个日期`,
+        other
+          ? `日期不同：简讯是「${said.said}」，原文是「${other.said}」`
+          : `原文没有「${said.said}」这个日期`,
       ),
     ];
   });

@@ -34,7 +34,9 @@ export function compareDirections(
         .toSorted((one, two) => two.shared - one.shared)[0];
     const same = best(turn.polarity);
     const opposite = best(turn.polarity === 'up' ? 'down' : 'up');
-    if (sameScript && !aligned.some((sheet) => desk.hintsAt(turn.polarity, sheet.plain)))
+    // 提升体验, 加速落地 is how anything is praised; a fall, or a rise by a number, has to be told.
+    const told = turn.polarity === 'down' || turn.numbers.size > 0;
+    if (sameScript && told && !aligned.some((sheet) => desk.hintsAt(turn.polarity, sheet.plain)))
       return [problem('direction', turn.said, opposite?.other.said, `原文没有「${turn.said}」这个方向`)];
     if (opposite === undefined || opposite.shared < LEAST_SHARED) return [];
     if (same !== undefined && same.shared >= opposite.shared) return [];
@@ -56,9 +58,16 @@ function turnsOf(sheet: FactSheet, desk: FactDesk): Turn[] {
       said: sheet.plain.slice(start, end),
       around: new Set(terms.map(({ term }) => term)),
       touching: new Set(
-        terms.filter((term) => term.end === start || /^[了至到 ]?$/.test(sheet.plain.slice(end, term.start))).map(({ term }) => term),
+        terms
+          .filter((term) => term.end === start || /^[了至到 ]?$/.test(sheet.plain.slice(end, term.start)))
+          .map(({ term }) => term),
       ),
-      numbers: new Set(sheet.quantities().filter(inReach).map(({ value: amount }) => amount)),
+      numbers: new Set(
+        sheet
+          .quantities()
+          .filter(inReach)
+          .map(({ value: amount }) => amount),
+      ),
     };
   });
 }

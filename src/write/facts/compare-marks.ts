@@ -6,7 +6,8 @@ import type { Term } from './terms.ts';
 /** How far a denial or doubt reaches, in characters, within its clause; English words are longer. */
 const REACH = { negation: { han: 8, latin: 28 }, modality: { han: 16, latin: 48 } } as const;
 /** Characters between a denial and the verb it denies: `未[能在会上]发布`. */
-const LIGHT = /^(?:有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|be|been|yet|any|to|have|has|the|a)+/u;
+const LIGHT =
+  /^(?:有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|(?:be|been|yet|any|to|have|has|the|a)\b\s?)+/u;
 
 /** Only the sentences that tell the same as the claim bear out its doubt, not all that share a word with it. */
 const WITNESSES = 2;
@@ -35,6 +36,8 @@ function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactPr
     // 未发布的模型: said by the way, of a thing, not of what happened.
     if (ATTRIBUTE.test(claim.plain.slice(mark.start, mark.end + 6))) return [];
     const reach = reachOf(claim, mark, group).slice(0, TERMS_DENIED);
+    // Nothing after it: a noun (学生计划), no plan.
+    if (reach.length === 0) return [];
     const telling = aligned.filter((sheet, n) => n < WITNESSES || holds(sheet, reach[0]));
     const verdict = judge(reach, telling.some((sheet) => holds(sheet, reach[0])) ? telling : all, group);
     const known = telling.flatMap((sheet) => marksOf(sheet, group));
@@ -73,7 +76,8 @@ function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: Mar
   if (best === undefined || (group === 'modality' && marksOf(claim, group).length > 0)) return [];
   const firm = marksOf(best, group).filter(({ soft }) => !soft);
   const problems = firm.flatMap((mark) => {
-    if (mark.hearsay) return [];
+    // 将于下周发布 told as 下周发布: the day says that it is to come.
+    if (mark.hearsay || (FUTURE.test(mark.said) && claim.dates().length > 0)) return [];
     const [first] = reachOf(best, mark, group);
     if (first === undefined) return [];
     const said = claim.terms().filter(({ term }) => term === first.term);
@@ -84,7 +88,7 @@ function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: Mar
     );
     return stated ? [] : [disappearance(group, mark)];
   });
-  const hearsay = firm.find((mark) => mark.hearsay);
+  const hearsay = firm.find((mark) => mark.hearsay && speaksOf(best, mark, claim));
   if (hearsay !== undefined && !hearsayBefore) problems.push(disappearance(group, hearsay));
   return problems;
 }
@@ -109,7 +113,7 @@ function reachOf(sheet: FactSheet, mark: Mark, group: MarkGroup): Term[] {
 
 function reachEnd(sheet: FactSheet, mark: Mark, group: MarkGroup): number {
   const { end } = clauseAround(sheet, mark.start);
-  const reach = REACH[group][/[A-Za-z]/.test(sheet.plain.slice(mark.end, mark.end + 3)) ? 'latin' : 'han'];
+  const reach = REACH[group][/^\s?[A-Za-z]/.test(sheet.plain.slice(mark.end)) ? 'latin' : 'han'];
   return Math.min(end, mark.end + reach);
 }
 
@@ -117,6 +121,15 @@ function isUnder(sheet: FactSheet, term: Term, group: MarkGroup): boolean {
   return marksOf(sheet, group).some(
     (mark) => mark.hearsay || (mark.end <= term.start && term.start < reachEnd(sheet, mark, group)),
   );
+}
+
+/** `甲事；消息人士称乙事`: the hearsay is of the second only. */
+function speaksOf(sheet: FactSheet, mark: Mark, claim: FactSheet): boolean {
+  const from = sheet.plain.lastIndexOf('；', mark.start) + 1;
+  const next = sheet.plain.indexOf('；', mark.end);
+  const to = next < 0 ? sheet.plain.length : next;
+  const said = new Set(claim.terms().map(({ term }) => term));
+  return sheet.terms().some(({ term, start, end }) => start >= from && end <= to && said.has(term));
 }
 
 /** A doubt colours its whole clause, whatever the order of words. */

@@ -16,13 +16,14 @@ export type NameStock = {
 /** A Latin word joined with its neighbours must be this long to be looked for inside other letters (`Open AI`). */
 const LONG_ENOUGH = 5;
 
-export function takeStock(text: string, desk: FactDesk): NameStock {
+/** `raw` beside `text`: what is written in traditional characters may be quoted so, too. */
+export function takeStock(text: string, raw: string, desk: FactDesk): NameStock {
   const names = desk.findNames(text).map(({ name }) => name);
   return {
     names: new Set(names.map(({ name }) => name)),
     owners: new Set(names.flatMap(({ of }) => of ?? [])),
     words: new Set(latinWords(text).flatMap(({ word }) => wordForms(word))),
-    letters: squeezed(text),
+    letters: `${squeezed(text)}\n${squeezed(raw)}`,
   };
 }
 
@@ -30,7 +31,10 @@ export function takeStock(text: string, desk: FactDesk): NameStock {
 export function compareNames({ claim }: Comparison, stock: NameStock, desk: FactDesk): FactProblem[] {
   const known = claim.names();
   const strangers = known
-    .filter(({ name, said }) => !(stock.names.has(name.name) || stock.owners.has(name.name) || isPartOf(said, stock)))
+    .filter(
+      ({ name, said }) =>
+        !(stock.names.has(name.name) || stock.owners.has(name.name) || isPartOf(said, stock)),
+    )
     .map(({ said }) => said);
   const words = latinWords(claim.plain)
     .filter(({ start, end }) => !known.some((name) => start < name.end && end > name.start))
@@ -46,7 +50,9 @@ export function compareNames({ claim }: Comparison, stock: NameStock, desk: Fact
 function isPartOf(said: string, stock: NameStock): boolean {
   if (!/^[\x20-\x7e]+$/.test(said)) return stock.letters.includes(squeezed(said));
   const parts = said.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
-  const words = parts.every((part) => /^\d+$/.test(part) || wordForms(part).some((form) => stock.words.has(form)));
+  const words = parts.every(
+    (part) => /^\d+$/.test(part) || wordForms(part).some((form) => stock.words.has(form)),
+  );
   const whole = squeezed(said);
   return words || (whole.length >= LONG_ENOUGH && stock.letters.includes(whole));
 }
@@ -56,7 +62,8 @@ function isName(word: string, start: number, plain: string): boolean {
   if (word.length < 2) return false;
   if (/^[^A-Z]*$/.test(word)) return /\d/.test(word) && !/^[a-z]\d$/.test(word);
   const chinese = /\p{Script=Han}/u.test(plain);
-  const opens = sentencesOf(plain.slice(0, start)).length === 0 || /[.!?:]["”)]?\s*$/.test(plain.slice(0, start));
+  const opens =
+    sentencesOf(plain.slice(0, start)).length === 0 || /[.!?:]["”)]?\s*$/.test(plain.slice(0, start));
   return chinese || !opens || /[A-Z\d]/.test(word.slice(1));
 }
 
@@ -69,7 +76,12 @@ export function compareVersions({ claim, aligned, all }: Comparison, stock: Name
     if (far.some((known) => sameVersion(said, known))) return [];
     // `4.5/4.6`: the second of a pair has no name of its own. Whole letters in the source are proof as well.
     const joined = squeezed(said.said);
-    if (joined.length >= LONG_ENOUGH && new RegExp(`${joined}(?!\\d)`).test(stock.letters) && !/\./.test(said.version)) return [];
+    if (
+      joined.length >= LONG_ENOUGH &&
+      new RegExp(`${joined}(?!\\d)`).test(stock.letters) &&
+      !/\./.test(said.version)
+    )
+      return [];
     if (all.some(({ plain }) => standsAlone(said.version, plain) && said.version.includes('.'))) return [];
     const other = [...near, ...far].find((known) => sameFamily(said, known));
     return [
@@ -77,12 +89,16 @@ export function compareVersions({ claim, aligned, all }: Comparison, stock: Name
         'version',
         said.said,
         other?.said,
-        other ? `版本不同：简讯是「${said.said}」，原文是「${other.said}」` : `原文没有「${said.said}」这个版本`,
+        other
+          ? `版本不同：简讯是「${said.said}」，原文是「${other.said}」`
+          : `原文没有「${said.said}」这个版本`,
       ),
     ];
   });
 }
 
 function standsAlone(version: string, plain: string): boolean {
-  return new RegExp(`(?<![A-Za-z\\d.])[vV]?${version.replaceAll('.', '\\.')}(?![\\d.]*\\d|[%％万亿])`).test(plain);
+  return new RegExp(`(?<![A-Za-z\\d.])[vV]?${version.replaceAll('.', '\\.')}(?![\\d.]*\\d|[%％万亿])`).test(
+    plain,
+  );
 }

@@ -31,8 +31,9 @@ export function compareParties({ claim, aligned, all }: Comparison, desk: FactDe
     const { start: opens } = clauseAround(claim, deed.at);
     const nearest = deed.by.parties.findLast(({ start }) => start >= opens);
     const by =
-      deed.by.parties.findLast(({ start }) => start >= opens && !BROUGHT_IN.test(claim.plain.slice(0, start))) ??
-      nearest;
+      deed.by.parties.findLast(
+        ({ start }) => start >= opens && !BROUGHT_IN.test(claim.plain.slice(0, start)),
+      ) ?? nearest;
     const to = deed.to.parties[0];
     const found =
       nearest && by && to
@@ -55,7 +56,12 @@ function exchanged(by: Party, to: Party, same: readonly Deed[]): string | undefi
 }
 
 /** The same where the source says it with another verb, or in two sentences. */
-function inAnyWords(by: Party, to: Party, agents: readonly Deed[], known: readonly Deed[]): string | undefined {
+function inAnyWords(
+  by: Party,
+  to: Party,
+  agents: readonly Deed[],
+  known: readonly Deed[],
+): string | undefined {
   const crossed = exchanged(by, to, agents);
   if (crossed !== undefined) return crossed;
   if (agents.some((deed) => holds(deed.by, by) && holds(deed.to, to))) return undefined;
@@ -87,11 +93,18 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       const inside = (span: { start: number; end: number }) => span.start >= from && span.end <= to;
       return {
         parties: parties.filter(inside),
-        pairs: new Set(sheet.terms().filter(inside).map(({ term }) => term)),
+        pairs: new Set(
+          sheet
+            .terms()
+            .filter(inside)
+            .map(({ term }) => term),
+        ),
       };
     };
     const from = Math.max(0, start - NEAR);
-    const before = parties.some((party) => party.start >= clause.start && party.end <= start) ? clause.start : from;
+    const before = parties.some((party) => party.start >= clause.start && party.end <= start)
+      ? clause.start
+      : from;
     const to = Math.min(clause.end, end + NEAR);
     const said = sheet.plain.slice(clause.start, clause.end).trim();
     const turned = desk.passiveBefore(sheet.plain.slice(clause.start, start));
@@ -101,7 +114,8 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       const at = clause.start + fronted.index;
       return { sheet, at: start, verb, said, by: side(before, at), to: side(at + 1, to) };
     }
-    if (turned === undefined) return { sheet, at: start, verb, said, by: side(before, start), to: side(end, to) };
+    if (turned === undefined)
+      return { sheet, at: start, verb, said, by: side(before, start), to: side(end, to) };
     // B被A收购: between 被 and the verb stands who did it; in English after `by`.
     const between = side(clause.start + turned.end, start);
     const by = between.pairs.size > 0 ? between : side(end, to);
@@ -119,7 +133,9 @@ function partiesOf(sheet: FactSheet, common: ReadonlySet<string>): Party[] {
   }));
   const words = latinWords(sheet.plain).filter(
     ({ word, start, end }) =>
-      /[A-Z\d]/.test(word) && !common.has(word.toLowerCase()) && !names.some((name) => start < name.end && end > name.start),
+      /[A-Z\d]/.test(word) &&
+      !common.has(word.toLowerCase()) &&
+      !names.some((name) => start < name.end && end > name.start),
   );
   const runs = words.map(({ word, start, end }) => ({ key: squeezed(word), start, end }));
   return [...names, ...runs].toSorted((one, other) => one.start - other.start);

@@ -32,13 +32,18 @@ function agrees(said: Quantity, known: Quantity): boolean {
 /** What one more in the last written digit other than zero would add. */
 function lastDigitOf({ digits, value }: Quantity): number {
   const written = String(digits);
-  const places = written.includes('.') ? -(written.split('.')[1]?.length ?? 0) : (/0*$/.exec(written)?.[0].length ?? 0);
+  const places = written.includes('.')
+    ? -(written.split('.')[1]?.length ?? 0)
+    : (/0*$/.exec(written)?.[0].length ?? 0);
   return digits === 0 ? 0 : 10 ** places * (value / digits);
 }
 
 /** A currency or counter may be left out where the reader sees it from the rest; a share is always said. */
 function unitsFit(said: Quantity, known: Quantity): boolean {
-  return said.unit === known.unit || (said.unit === '' && !['%', '百分点', '倍', '折', '基点'].includes(known.unit));
+  return (
+    said.unit === known.unit ||
+    (said.unit === '' && !['%', '百分点', '倍', '折', '基点'].includes(known.unit))
+  );
 }
 
 /** 超 for 近, 不到 for 超: the bound was turned round. Leaving it out is no untruth. */
@@ -56,14 +61,21 @@ function sharesUnit(said: Quantity, sheet: FactSheet): boolean {
   return (
     said.unit !== '' &&
     known.some((one) => one.unit === '' && one.digits === said.digits && one.value === said.digits) &&
-    known.some((one) => one.unit === said.unit && one.value !== said.value && one.value / one.digits === said.value / said.digits)
+    known.some(
+      (one) =>
+        one.unit === said.unit &&
+        one.value !== said.value &&
+        one.value / one.digits === said.value / said.digits,
+    )
   );
 }
 
 /** The 35B of `Qwen3.5-35B-A3B`, the 3.22 of `2026.3.22`. */
 function standsInName({ digits }: Quantity, plain: string): boolean {
   const sign = String(digits).replace('.', '\\.');
-  return new RegExp(`(?<![\\d.])${sign}(?![\\d.]*\\d)(?=[A-Za-z])|(?<=[A-Za-z][-.]?|\\d{4}\\.)${sign}(?![\\d.]*\\d)`).test(plain);
+  return new RegExp(
+    `(?<![\\d.])${sign}(?![\\d.]*\\d)(?=[A-Za-z])|(?<=[A-Za-z][-.]?|\\d{4}\\.)${sign}(?![\\d.]*\\d)`,
+  ).test(plain);
 }
 
 function explain(said: Quantity, known: readonly Quantity[]): FactProblem {
@@ -72,10 +84,20 @@ function explain(said: Quantity, known: readonly Quantity[]): FactProblem {
     return problem('number', said.said, turnedRound.said, `「${said.said}」前后的约、超、不到与原文相反`);
   const other = known.find((one) => one.digits === said.digits && one.unit !== said.unit);
   if (other !== undefined)
-    return problem('unit', said.said, other.said, `单位不同：简讯是「${said.said}」，原文是「${other.said}」`);
+    return problem(
+      'unit',
+      said.said,
+      other.said,
+      `单位不同：简讯是「${said.said}」，原文是「${other.said}」`,
+    );
   const sameDigits = known.find((one) => one.digits === said.digits);
   if (sameDigits !== undefined)
-    return problem('unit', said.said, sameDigits.said, `数量级不同：简讯是「${said.said}」，原文是「${sameDigits.said}」`);
+    return problem(
+      'unit',
+      said.said,
+      sameDigits.said,
+      `数量级不同：简讯是「${said.said}」，原文是「${sameDigits.said}」`,
+    );
   const nearest = known.find((one) => one.unit === said.unit && one.unit !== '');
   return problem(
     'number',

@@ -25,11 +25,49 @@ const DAY_MS = 86_400_000;
 
 /** Words for days, counted from the day of publishing. */
 const DAY_WORDS: Record<string, number> = {
-  今天: 0, 今日: 0, 今晚: 0, 今早: 0, 今晨: 0, 昨天: -1, 昨日: -1, 昨晚: -1, 昨夜: -1, 前天: -2, 明天: 1, 明日: 1,
-  后天: 2, today: 0, tonight: 0, yesterday: -1, tomorrow: 1,
+  今天: 0,
+  今日: 0,
+  今晚: 0,
+  今早: 0,
+  今晨: 0,
+  昨天: -1,
+  昨日: -1,
+  昨晚: -1,
+  昨夜: -1,
+  前天: -2,
+  明天: 1,
+  明日: 1,
+  后天: 2,
+  today: 0,
+  tonight: 0,
+  yesterday: -1,
+  tomorrow: 1,
 };
-const YEAR_WORDS: Record<string, number> = { 今年: 0, 今春: 0, 今夏: 0, 今秋: 0, 今冬: 0, 去年: -1, 前年: -2, 明年: 1, 后年: 2, 'this year': 0, 'last year': -1, 'next year': 1 };
-const MONTH_WORDS: Record<string, number> = { 本月: 0, 当月: 0, 上月: -1, 上个月: -1, 下月: 1, 下个月: 1, 'this month': 0, 'last month': -1, 'next month': 1 };
+const YEAR_WORDS: Record<string, number> = {
+  今年: 0,
+  今春: 0,
+  今夏: 0,
+  今秋: 0,
+  今冬: 0,
+  去年: -1,
+  前年: -2,
+  明年: 1,
+  后年: 2,
+  'this year': 0,
+  'last year': -1,
+  'next year': 1,
+};
+const MONTH_WORDS: Record<string, number> = {
+  本月: 0,
+  当月: 0,
+  上月: -1,
+  上个月: -1,
+  下月: 1,
+  下个月: 1,
+  'this month': 0,
+  'last month': -1,
+  'next month': 1,
+};
 
 type Read = (groups: Record<string, string | undefined>, published: Date | undefined) => CalendarDate[];
 
@@ -44,19 +82,31 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
       'gu',
     ),
     ({ y, m, d }, published) =>
-      valid({ ...optional('year', yearOf(y, published)), ...optional('month', numberOf(m)), ...optional('day', numberOf(d)) }),
+      valid({
+        ...optional('year', yearOf(y, published)),
+        ...optional('month', numberOf(m)),
+        ...optional('day', numberOf(d)),
+      }),
   ],
   [
     new RegExp(`\\b(?<m>${MONTH})\\s(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d])(?:,?\\s(?<y>20\\d\\d))?`, 'giu'),
-    ({ y, m, d }) => valid({ ...optional('year', numberOf(y)), ...optional('month', monthOf(m)), day: Number(d) }),
+    ({ y, m, d }) =>
+      valid({ ...optional('year', numberOf(y)), ...optional('month', monthOf(m)), day: Number(d) }),
   ],
   [
-    new RegExp(`\\b(?:(?<d>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?)?(?<m>${MONTH})(?:,?\\s(?<y>20\\d\\d))?(?![A-Za-z])`, 'gu'),
+    new RegExp(
+      `\\b(?:(?<d>\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?)?(?<m>${MONTH})(?:,?\\s(?<y>20\\d\\d))?(?![A-Za-z])`,
+      'gu',
+    ),
     // «may» is a month only with a capital, and «March» alone may be a walk; a bare month counts with a year or day.
     ({ y, m, d }) =>
       /^(?:May|March|Mar)$/.test(m ?? '') && y === undefined && d === undefined
         ? []
-        : valid({ ...optional('year', numberOf(y)), ...optional('month', monthOf(m)), ...optional('day', numberOf(d)) }),
+        : valid({
+            ...optional('year', numberOf(y)),
+            ...optional('month', monthOf(m)),
+            ...optional('day', numberOf(d)),
+          }),
   ],
   [
     /(?<w>本月|当月|上个?月|下个?月)\s?(?<d>\d{1,2})\s?[日号]/gu,
@@ -71,7 +121,8 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
   ],
   [
     /\b(?:(?<w>this|last|next)\s)?(?<k>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)day\b/giu,
-    ({ w, k }, published) => weekday(WEEKDAYS.indexOf((k ?? '').slice(0, 3).toLowerCase()), (w ?? '').toLowerCase(), published),
+    ({ w, k }, published) =>
+      weekday(WEEKDAYS.indexOf((k ?? '').slice(0, 3).toLowerCase()), (w ?? '').toLowerCase(), published),
   ],
   [
     /(?:(?<y>20\d\d)年?|(?<w>[今去明]年))?第?(?<q>[一二三四1-4])季度|(?:(?<y2>20\d\d)年?\s?)?\bQ(?<n>[1-4])\b(?:\s(?<y3>20\d\d))?/gu,
@@ -90,7 +141,9 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
     new RegExp(`(?<w>${Object.keys(YEAR_WORDS).join('|')})`, 'giu'),
     ({ w = '' }, published) => {
       const offset = YEAR_WORDS[w.toLowerCase()] ?? 0;
-      return [published === undefined ? { word: `year${offset}` } : { year: published.getUTCFullYear() + offset }];
+      return [
+        published === undefined ? { word: `year${offset}` } : { year: published.getUTCFullYear() + offset },
+      ];
     },
   ],
   [
@@ -100,7 +153,10 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
       return [published === undefined ? { word: `month${offset}` } : addMonths(published, offset)];
     },
   ],
-  [/(?<![\d.,$¥€£#A-Za-z-])(?<y>20[0-4]\d|19[5-9]\d)(?:\s?年(?!代)|(?![\d.,]*\d|[\s]?[%％万亿千百个家款人名台页张美元]|[A-Za-z-]))/gu, ({ y }) => [{ year: Number(y) }]],
+  [
+    /(?<![\d.,$¥€£#A-Za-z-])(?<y>20[0-4]\d|19[5-9]\d)(?:\s?年(?!代)|(?![\d.,]*\d|[\s]?[%％万亿千百个家款人名台页张美元]|[A-Za-z-]))/gu,
+    ({ y }) => [{ year: Number(y) }],
+  ],
   [/(?<![\d.]|月)(?<d>\d{1,2})\s?[日号](?!线|楼|元|均|活)/gu, ({ d }) => valid({ day: Number(d) })],
 ];
 
@@ -110,7 +166,12 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
  */
 export function readDates(text: string, publishedOn: string | undefined): DateFact[] {
   // Most sentences hold no date; one look spares the thirteen patterns.
-  if (!/\d|[月周日天年季昨今明]|day|month|year|January|February|March|April|June|July|August|September|October|November|December|\bQ[1-4]/i.test(text)) return [];
+  if (
+    !/\d|[月周日天年季昨今明]|day|month|year|January|February|March|April|June|July|August|September|October|November|December|\bQ[1-4]/i.test(
+      text,
+    )
+  )
+    return [];
   const published = publishedOn === undefined ? undefined : new Date(`${publishedOn}T00:00:00Z`);
   const found: DateFact[] = [];
   for (const [pattern, read] of PATTERNS) {
@@ -138,7 +199,9 @@ function entails(known: CalendarDate, day: CalendarDate): boolean {
   if (day.quarter !== undefined && day.quarter !== quarter) return false;
   if (day.month !== undefined && day.month !== known.month) return false;
   if (day.day !== undefined && day.day !== known.day) return false;
-  return day.month !== undefined || day.day !== undefined || day.quarter !== undefined || known.year !== undefined;
+  return (
+    day.month !== undefined || day.day !== undefined || day.quarter !== undefined || known.year !== undefined
+  );
 }
 
 function nearYear(day: CalendarDate, published: Date | undefined): CalendarDate {
@@ -159,7 +222,13 @@ function weekday(wanted: number, which: string, published: Date | undefined): Ca
   // Monday first, as both calendars here count; Sunday is the week's last day.
   const place = (day: number) => (day + 6) % 7;
   const offset = place(wanted) - place(published.getUTCDay());
-  const weeks = /[上]|last/.test(which) ? [-1, 0] : /[下]|next/.test(which) ? [1, 0] : /[本这]|this/.test(which) ? [0] : [-1, 0, 1];
+  const weeks = /[上]|last/.test(which)
+    ? [-1, 0]
+    : /[下]|next/.test(which)
+      ? [1, 0]
+      : /[本这]|this/.test(which)
+        ? [0]
+        : [-1, 0, 1];
   return weeks.map((week) => dayOf(addDays(published, offset + 7 * week)));
 }
 

@@ -1,8 +1,8 @@
 import { createPhraseFinder, type PhraseHit } from '../../text/find-phrases.ts';
 import { createNameFinder, type Name, type NameFinder } from '../../text/names.ts';
 import type { FactRules } from './fact-rules.ts';
-import { oneOf } from './plain-text.ts';
 import { createMarkReader, type MarkReader } from './marks.ts';
+import { oneOf } from './plain-text.ts';
 import { createQuantityReader, type QuantityReader } from './quantities.ts';
 
 export type Polarity = 'up' | 'down';

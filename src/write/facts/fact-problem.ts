@@ -38,6 +38,11 @@ export type Comparison = {
   hearsayBefore: boolean;
 };
 
-export function problem(kind: ProblemKind, said: string, found: string | undefined, message: string): FactProblem {
+export function problem(
+  kind: ProblemKind,
+  said: string,
+  found: string | undefined,
+  message: string,
+): FactProblem {
   return found === undefined ? { kind, said, message } : { kind, said, found, message };
 }

@@ -1,4 +1,4 @@
-import { clausesOf } from '../../text/sentences.ts';
+import { clausesOf, sentencesOf } from '../../text/sentences.ts';
 import { type DateFact, readDates } from './dates.ts';
 import type { FactDesk } from './fact-desk.ts';
 import type { Mark } from './marks.ts';
@@ -23,7 +23,12 @@ export type FactSheet = {
   clauseEnds(): number[];
 };
 
-export function readSheet(sentence: string, plain: string, publishedOn: string | undefined, desk: FactDesk): FactSheet {
+export function readSheet(
+  sentence: string,
+  plain: string,
+  publishedOn: string | undefined,
+  desk: FactDesk,
+): FactSheet {
   const names = once(() => readNames(plain, desk.findNames));
   const versions = once(() => readVersions(plain, names()));
   const dates = once(() => readDates(plain, publishedOn));
@@ -35,7 +40,9 @@ export function readSheet(sentence: string, plain: string, publishedOn: string |
     dates,
     // Digits of names, versions and dates are no amounts.
     quantities: once(() =>
-      /[\d一二两三四五六七八九十半]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b/.test(plain)
+      /[\d一二两三四五六七八九十半]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b/.test(
+        plain,
+      )
         ? desk.readQuantities(without(plain, [...names(), ...versions(), ...dates()]))
         : [],
     ),
@@ -44,7 +51,7 @@ export function readSheet(sentence: string, plain: string, publishedOn: string |
     clauseEnds: once(() => {
       const ends: number[] = [];
       let at = 0;
-      for (const clause of clausesOf(plain)) {
+      for (const clause of sentencesOf(plain).flatMap(clausesOf)) {
         at = plain.indexOf(clause, at) + clause.length;
         ends.push(at);
       }
@@ -57,7 +64,10 @@ export function readSheet(sentence: string, plain: string, publishedOn: string |
 export function clauseAround(sheet: FactSheet, at: number): { start: number; end: number } {
   const ends = sheet.clauseEnds();
   const n = ends.findIndex((end) => end > at);
-  return { start: n > 0 ? (ends[n - 1] ?? 0) : 0, end: n < 0 ? sheet.plain.length : (ends[n] ?? sheet.plain.length) };
+  return {
+    start: n > 0 ? (ends[n - 1] ?? 0) : 0,
+    end: n < 0 ? sheet.plain.length : (ends[n] ?? sheet.plain.length),
+  };
 }
 
 function once<T>(read: () => T): () => T {

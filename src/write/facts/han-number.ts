@@ -1,5 +1,16 @@
 const DIGITS: Record<string, number> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 };
 const PLACES: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 const MYRIADS: Record<string, number> = { 万: 1e4, 亿: 1e8 };
@@ -15,7 +26,9 @@ export function readHanNumber(text: string): number | undefined {
     : readWhole(whole);
   if (value === undefined || fraction === undefined) return value;
   const digits = [...fraction].map((sign) => DIGITS[sign]);
-  return digits.length === 0 || digits.includes(undefined) ? undefined : value + Number(`0.${digits.join('')}`);
+  return digits.length === 0 || digits.includes(undefined)
+    ? undefined
+    : value + Number(`0.${digits.join('')}`);
 }
 
 function readWhole(text: string): number | undefined {

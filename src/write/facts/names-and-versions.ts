@@ -26,7 +26,9 @@ const RUN_BEFORE = /((?:[A-Za-z][A-Za-z0-9+.]*[ -])*[A-Za-z][A-Za-z+.]*)([ -]?)$
 const VERSION = /(?<![\d.,$¥€£])(?:(?<![A-Za-z])[vV])?(\d{1,3}(?:\.(?:\d+|x))*)(?![\d])/gu;
 /** Capitalised words before a number that is no version of theirs. */
 const NOT_VERSIONED = new Set(
-  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec top the in at on by for of to from and over about no number part chapter series day week pass best than q h fy level phase step'.split(' '),
+  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec top the in at on by for of to from and over about no number part chapter series day week pass best than q h fy level phase step'.split(
+    ' ',
+  ),
 );
 
 /** The versions in a text: a number right after a Latin word or a known name, joined by nothing, a blank or a hyphen. */
@@ -38,7 +40,9 @@ export function readVersions(text: string, names: readonly FoundName[]): Version
     const version = (match[1] ?? '').replace(/^0+(?=\d)/, '').replace(/(?<=\d)(?:\.0)+$/, '');
     const lead = text.slice(Math.max(0, start - 48), start);
     const run = RUN_BEFORE.exec(lead);
-    const known = names.find((name) => name.end <= start && name.end >= start - 1 && /^[ -]?$/.test(text.slice(name.end, start)));
+    const known = names.find(
+      (name) => name.end <= start && name.end >= start - 1 && /^[ -]?$/.test(text.slice(name.end, start)),
+    );
     if (run === null && known === undefined) continue;
     // `日本 2纳米`: places and people have no versions.
     if (run === null && known && !/^(?:model|product|company)$/.test(known.name.kind)) continue;
@@ -47,7 +51,8 @@ export function readVersions(text: string, names: readonly FoundName[]): Version
     const joined = known === undefined ? run?.[2] : text.slice(known.end, start);
     const rest = text.slice(end);
     const amount = version.includes('.') ? AMOUNT_AFTER_DECIMAL : AMOUNT_AFTER;
-    if (amount.test(rest) && (joined === ' ' || known === undefined || /^[万亿千百%％年月]/.test(rest))) continue;
+    if (amount.test(rest) && (joined === ' ' || known === undefined || /\p{Script=Han}$/u.test(known.said) || /^[万亿千百%％年月]/.test(rest)))
+      continue;
     // «the 14 objects»: a lower-case word and a blank before a whole number make no version.
     if (known === undefined && joined === ' ' && !version.includes('.') && !/[A-Z]/.test(nearest)) continue;
     if (known === undefined && NOT_VERSIONED.has(nearest.toLowerCase())) continue;

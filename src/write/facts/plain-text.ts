@@ -7,7 +7,9 @@ export function plainText(text: string): string {
     .replace(/https?:\/\/[^\s\p{Script=Han}，。；：、）」]+/gu, ' ')
     .replace(/[*`]+|__(?=\S)|(?<=\S)__/g, '')
     .replace(/^[ \t]*(?:#{1,6}|[-*+>•])[ \t]+/gm, '')
-    .replace(/[０-９Ａ-Ｚａ-ｚ％＄．＋－～]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0))
+    .replace(/[０-９Ａ-Ｚａ-ｚ％＄．＋－～]/g, (sign) =>
+      String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0),
+    )
     .replace(/[\u00a0\u2002-\u200a\u3000\t]/g, ' ')
     .replace(/[‐‑‒–−]/g, '-')
     .replace(/’/g, "'");

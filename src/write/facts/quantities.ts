@@ -23,8 +23,27 @@ export type Quantity = {
 export type QuantityReader = (text: string) => Quantity[];
 
 const SCALES: Record<string, number> = {
-  万亿: 1e12, 千亿: 1e11, 百亿: 1e10, 十亿: 1e9, 亿: 1e8, 千万: 1e7, 百万: 1e6, 十万: 1e5, 万: 1e4, 千: 1e3, 百: 100,
-  trillion: 1e12, billion: 1e9, million: 1e6, thousand: 1e3, hundred: 100, bn: 1e9, t: 1e12, b: 1e9, m: 1e6, k: 1e3,
+  万亿: 1e12,
+  千亿: 1e11,
+  百亿: 1e10,
+  十亿: 1e9,
+  亿: 1e8,
+  千万: 1e7,
+  百万: 1e6,
+  十万: 1e5,
+  万: 1e4,
+  千: 1e3,
+  百: 100,
+  trillion: 1e12,
+  billion: 1e9,
+  million: 1e6,
+  thousand: 1e3,
+  hundred: 100,
+  bn: 1e9,
+  t: 1e12,
+  b: 1e9,
+  m: 1e6,
+  k: 1e3,
 };
 const SCALE =
   '万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|(?:trillion|billion|million|thousand|hundred|bn|[TBMKbmk])(?![A-Za-z])';
@@ -32,7 +51,17 @@ const DIGITS = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
 const HAN = '[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?';
 /** English number words that stand where a number would. */
 const WORDS: Record<string, number> = {
-  two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
 };
 /** Letters and digits around a number make it part of a name or a version (GPT-5, A3B, pass@2, 1.2.3). */
 const NOT_BEFORE = '(?<![A-Za-z\\d@_]|[A-Za-z][-.]|\\d[.,])';
@@ -53,7 +82,7 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
   const han = [...forms.keys()].filter((form) => !latin.includes(form));
   const number = new RegExp(
     `(?<sign>${oneOf([...signs.keys()])})?\\s?(?:(?<digits>${NOT_BEFORE}(?:${DIGITS}))|(?<han>(?<![第零〇一二两三四五六七八九十百千万亿])(?:${HAN}))|(?<word>\\b(?:${oneOf(Object.keys(WORDS))})\\b))` +
-      `(?:\\s?(?<scale>${SCALE}))?(?<vague>[多余几]|\\+)?\\s?` +
+      `(?:\\s?(?<scale>${SCALE}))?(?:\\s?(?<vague>[多余几]|\\+))?\\s?` +
       // 成立, 周期: a unit's character may begin another word.
       `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本员长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
     'gu',
@@ -152,7 +181,8 @@ function joinRanges(text: string, found: Quantity[]): Quantity[] {
 }
 
 function createBoundReader({ about, over, under }: FactRules['bounds']) {
-  const before = (words: readonly string[]) => new RegExp(`(?:${oneOf(words)})(?:了|达|至|到|于|为)?\\s?$`, 'iu');
+  const before = (words: readonly string[]) =>
+    new RegExp(`(?:${oneOf(words)})(?:了|达|至|到|于|为)?\\s?$`, 'iu');
   const after = (words: readonly string[]) => new RegExp(`^\\s?[个名位家款人]?(?:${oneOf(words)})`, 'iu');
   const kinds = [
     // 不到 before 到, 不低于 before 低于: a longer word says the opposite of its end, so the longest match counts.

@@ -4,7 +4,9 @@ export type Term = { term: string; start: number; end: number };
 const RUN = /[\p{Script=Han}]+|[A-Za-z]+(?:['.-][A-Za-z]+)*|\d+(?:\.\d+)*/gu;
 /** Pairs of characters that say nothing of the matter. */
 const EMPTY = new Set(
-  '的一 一个 一种 一款 这一 该公 公司 其中 以及 并且 同时 目前 现已 正式 通过 可以 能够 进行 已经 宣布 表示 官方 用户 功能 为了 旨在 用于 对于 由于 此次 此外 相关 的新 全新 最新'.split(' '),
+  '的一 一个 一种 一款 这一 该公 公司 其中 以及 并且 同时 目前 现已 正式 通过 可以 能够 进行 已经 宣布 表示 官方 用户 功能 为了 旨在 用于 对于 由于 此次 此外 相关 的新 全新 最新'.split(
+    ' ',
+  ),
 );
 
 export function termsOf(text: string): Term[] {
