@@ -5,8 +5,9 @@ import { compareDirections } from './facts/compare-directions.ts';
 import { compareMarks } from './facts/compare-marks.ts';
 import { compareNames, compareVersions, takeStock } from './facts/compare-names.ts';
 import { compareParties } from './facts/compare-parties.ts';
-import { compareQuantities } from './facts/compare-quantities.ts';
+import { agrees, compareQuantities } from './facts/compare-quantities.ts';
 import { compareQuotations } from './facts/compare-quotations.ts';
+import { saysDate } from './facts/dates.ts';
 import type { FactDesk } from './facts/fact-desk.ts';
 import { type Comparison, type FactProblem, problem } from './facts/fact-problem.ts';
 import { type FactSheet, readSheet } from './facts/fact-sheet.ts';
@@ -45,7 +46,10 @@ export function checkFacts(
   desk: FactDesk,
 ): CheckedClaim[] {
   const sentences = sources.flatMap((source) =>
-    [source.title, ...sentencesOf(source.text)].map((sentence) => ({ source, sentence: sentence.replaceAll('\n', ' ') })),
+    [source.title, ...sentencesOf(source.text)].map((sentence) => ({
+      source,
+      sentence: sentence.replaceAll('\n', ' '),
+    })),
   );
   const said = [brief.headline, ...sentencesOf(brief.summary)].map((claim) => claim.replaceAll('\n', ' '));
   // All at once, so that one traditional character anywhere brings both sides into simplified ones.
@@ -99,13 +103,16 @@ export function checkFacts(
       ...compareNames(comparison, stock(), desk),
       ...compareVersions(comparison, stock()),
       ...compareQuotations(comparison, stock().letters),
-      ...compareMarks(comparison),
+      ...compareMarks(comparison, desk),
       ...compareDirections(comparison, desk),
       ...compareParties(comparison, desk),
     ];
-    const support = best === undefined ? undefined : read[best.at];
-    const supported = support !== undefined && (!sameScript || (best?.cover ?? 0) >= LEAST_COVER);
-    if (problems.length === 0 && supported)
+    const near = sameScript && best !== undefined && best.cover >= LEAST_COVER ? best : undefined;
+    const support =
+      near !== undefined
+        ? read[near.at]
+        : (read.find(({ sheet }) => sharesFact(claim, sheet)) ?? read[sameScript ? -1 : (best?.at ?? -1)]);
+    if (problems.length === 0 && support !== undefined)
       return {
         claim: claim.sentence,
         ok: true,
@@ -115,10 +122,7 @@ export function checkFacts(
     return {
       claim: claim.sentence,
       ok: false,
-      problems:
-        supported || problems.length > 0
-          ? problems
-          : [problem('unsupported', claim.sentence, undefined, '原文没有哪一句说到这件事')],
+      problems: problems.length > 0 ? problems : [unsupported(claim, sameScript)],
     };
   });
 }
@@ -126,6 +130,22 @@ export function checkFacts(
 /** A mark or an address alone claims nothing. */
 function isWorded({ plain }: FactSheet): boolean {
   return /[\p{L}\p{N}]/u.test(plain);
+}
+
+/** Where words do not meet a sentence is found by a name, an amount or a day that both hold. */
+function sharesFact(claim: FactSheet, sheet: FactSheet): boolean {
+  return (
+    claim.quantities().some((said) => sheet.quantities().some((known) => agrees(said, known))) ||
+    claim.dates().some((said) => sheet.dates().some((known) => saysDate(said, known))) ||
+    claim.names().some((said) => sheet.names().some((known) => known.name === said.name))
+  );
+}
+
+function unsupported({ sentence }: FactSheet, sameScript: boolean): FactProblem {
+  const message = sameScript
+    ? '原文没有哪一句说到这件事'
+    : '原文是另一种文字，这一句没有可以对照的名称、数字或日期';
+  return problem('unsupported', sentence, undefined, message);
 }
 
 /** What a claim in one script may share with a source in the other: its names' spellings and its numbers. */

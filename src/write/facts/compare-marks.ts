@@ -1,3 +1,4 @@
+import type { FactDesk } from './fact-desk.ts';
 import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
 import { clauseAround, type FactSheet } from './fact-sheet.ts';
 import type { Mark, MarkGroup } from './marks.ts';
@@ -21,18 +22,21 @@ const ATTRIBUTE = /^[未无非不]\p{Script=Han}{1,4}的(?!\p{Script=Han}?[。�
 const TERMS_DENIED = 2;
 
 /** A denial or a doubt may neither vanish nor appear between source and claim. */
-export function compareMarks(comparison: Comparison): FactProblem[] {
+export function compareMarks(comparison: Comparison, desk: FactDesk): FactProblem[] {
   if (!comparison.sameScript) return [];
   return (['negation', 'modality'] as const).flatMap((group) => [
     ...appeared(comparison, group),
-    ...vanished(comparison, group),
+    ...vanished(comparison, group, desk),
   ]);
 }
 
 function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactProblem[] {
   return marksOf(claim, group).flatMap((mark) => {
-    // Who says so may be added: every source is a report.
-    if (mark.soft || mark.hearsay || FUTURE.test(mark.said)) return [];
+    if (mark.soft) return [];
+    // Who says so may be added to what is a report anyway, not to what is told plainly.
+    if (mark.hearsay)
+      return aligned.some((sheet) => marksOf(sheet, group).length > 0) ? [] : [appearance(group, mark)];
+    if (FUTURE.test(mark.said) && !isDone(reachOf(claim, mark, group)[0], aligned)) return [];
     // 未发布的模型: said by the way, of a thing, not of what happened.
     if (ATTRIBUTE.test(claim.plain.slice(mark.start, mark.end + 6))) return [];
     const reach = reachOf(claim, mark, group).slice(0, TERMS_DENIED);
@@ -70,7 +74,11 @@ function judge(
   return 'absent';
 }
 
-function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: MarkGroup): FactProblem[] {
+function vanished(
+  { claim, aligned, all, hearsayBefore }: Comparison,
+  group: MarkGroup,
+  desk: FactDesk,
+): FactProblem[] {
   const [best] = aligned;
   // One doubt colours the whole sentence.
   if (best === undefined || (group === 'modality' && marksOf(claim, group).length > 0)) return [];
@@ -80,12 +88,20 @@ function vanished({ claim, aligned, all, hearsayBefore }: Comparison, group: Mar
     if (mark.hearsay || (FUTURE.test(mark.said) && claim.dates().length > 0)) return [];
     const [first] = reachOf(best, mark, group);
     if (first === undefined) return [];
-    const said = claim.terms().filter(({ term }) => term === first.term);
-    if (said.length === 0 || said.some((term) => isUnder(claim, term, group))) return [];
+    const verb = desk
+      .findDeeds(best.plain)
+      .find(({ start, end }) => start <= first.start && first.start < end)?.value;
+    const placesIn = (sheet: FactSheet) => [
+      ...sheet.terms().filter(({ term }) => term === first.term),
+      // 拟推出 told as 发布, plans to buy as bought.
+      ...(verb !== undefined && desk.isAgentVerb(verb)
+        ? desk.findDeeds(sheet.plain).filter(({ value }) => value === verb)
+        : []),
+    ];
+    const said = placesIn(claim);
+    if (said.length === 0 || said.some((place) => isUnder(claim, place, group))) return [];
     // Said as a fact elsewhere in the sources: then the claim may rest on that.
-    const stated = all.some((sheet) =>
-      sheet.terms().some((known) => known.term === first.term && !isUnder(sheet, known, group)),
-    );
+    const stated = all.some((sheet) => placesIn(sheet).some((place) => !isUnder(sheet, place, group)));
     return stated ? [] : [disappearance(group, mark)];
   });
   const hearsay = firm.find((mark) => mark.hearsay && speaksOf(best, mark, claim));
@@ -117,7 +133,7 @@ function reachEnd(sheet: FactSheet, mark: Mark, group: MarkGroup): number {
   return Math.min(end, mark.end + reach);
 }
 
-function isUnder(sheet: FactSheet, term: Term, group: MarkGroup): boolean {
+function isUnder(sheet: FactSheet, term: { start: number }, group: MarkGroup): boolean {
   return marksOf(sheet, group).some(
     (mark) => mark.hearsay || (mark.end <= term.start && term.start < reachEnd(sheet, mark, group)),
   );
@@ -130,6 +146,21 @@ function speaksOf(sheet: FactSheet, mark: Mark, claim: FactSheet): boolean {
   const to = next < 0 ? sheet.plain.length : next;
   const said = new Set(claim.terms().map(({ term }) => term));
   return sheet.terms().some(({ term, start, end }) => start >= from && end <= to && said.has(term));
+}
+
+/** 已发布, 发布了: what the source tells as done is not to come. */
+function isDone(term: Term | undefined, aligned: readonly FactSheet[]): boolean {
+  return aligned
+    .slice(0, WITNESSES)
+    .some((sheet) =>
+      sheet
+        .terms()
+        .some(
+          ({ term: known, start, end }) =>
+            known === term?.term &&
+            /已经?(?:正式)?$/.test(sheet.plain.slice(0, start)) !== /^了/.test(sheet.plain.slice(end)),
+        ),
+    );
 }
 
 /** A doubt colours its whole clause, whatever the order of words. */

@@ -8,12 +8,16 @@ import { squeezed } from './plain-text.ts';
 type Party = { key: string; of?: string; start: number; end: number };
 /** A deed with what stands on its two sides: those who do it, and those it is done to. */
 type Deed = { sheet: FactSheet; at: number; verb: string; said: string; by: Side; to: Side };
-type Side = { parties: readonly Party[]; pairs: ReadonlySet<string> };
+type Side = {
+  parties: readonly Party[];
+  /** The pairs of characters close to the verb. */
+  near: ReadonlySet<string>;
+};
 
 /** This near to the verb its sides stand, in characters. */
 const NEAR = 40;
-/** Without a name on both sides, so many pairs of Chinese characters must have changed sides. */
-const PAIRS_CHANGED = 2;
+/** An unknown name of two to four characters stands this near to the verb: 青石宣布收购远帆. */
+const TOUCHING = 6;
 
 /** Whom a preposition brings in is not who does it: `面向 Windows 用户推出`. */
 const BROUGHT_IN =
@@ -38,10 +42,12 @@ export function compareParties({ claim, aligned, all }: Comparison, desk: FactDe
     const found =
       nearest && by && to
         ? (exchanged(nearest, to, same) ?? inAnyWords(by, to, agents, known))
-        : swappedWords(
-            deed,
-            same.filter(({ sheet }) => aligned.includes(sheet)),
-          );
+        : desk.isAgentVerb(deed.verb)
+          ? swappedWords(
+              deed,
+              same.filter(({ sheet }) => aligned.includes(sheet)),
+            )
+          : undefined;
     if (found === undefined) return [];
     return [problem('parties', deed.said, found, `当事方颠倒：简讯是「${deed.said}」，原文是「${found}」`)];
   });
@@ -73,14 +79,11 @@ function inAnyWords(
   return active && !reverse && known.some((deed) => holds(deed.to, by)) ? active.said : undefined;
 }
 
-/** For names that are not known as such: the words on one side stand on the other in the source. */
+/** For names that are not known as such: what touches the verb on one side stands on the other in the source. */
 function swappedWords(deed: Deed, known: readonly Deed[]): string | undefined {
-  const shared = (one: Side, other: Side) => one.pairs.intersection(other.pairs).size;
-  const straight = Math.max(0, ...known.map((one) => shared(deed.by, one.by) + shared(deed.to, one.to)));
-  return known.find((one) => {
-    const [by, to] = [shared(deed.by, one.to), shared(deed.to, one.by)];
-    return by >= PAIRS_CHANGED && to >= PAIRS_CHANGED && by + to > straight;
-  })?.said;
+  const share = (one: Side, other: Side) => one.near.intersection(other.near).size;
+  if (known.some((one) => share(deed.by, one.by) + share(deed.to, one.to) > 0)) return undefined;
+  return known.find((one) => share(deed.by, one.to) > 0 && share(deed.to, one.by) > 0)?.said;
 }
 
 function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
@@ -93,10 +96,10 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       const inside = (span: { start: number; end: number }) => span.start >= from && span.end <= to;
       return {
         parties: parties.filter(inside),
-        pairs: new Set(
+        near: new Set(
           sheet
             .terms()
-            .filter(inside)
+            .filter((term) => inside(term) && term.end >= start - TOUCHING && term.start <= end + TOUCHING)
             .map(({ term }) => term),
         ),
       };
@@ -118,7 +121,7 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       return { sheet, at: start, verb, said, by: side(before, start), to: side(end, to) };
     // B被A收购: between 被 and the verb stands who did it; in English after `by`.
     const between = side(clause.start + turned.end, start);
-    const by = between.pairs.size > 0 ? between : side(end, to);
+    const by = between.near.size > 0 ? between : side(end, to);
     return { sheet, at: start, verb, said, by, to: side(from, clause.start + turned.start) };
   });
 }

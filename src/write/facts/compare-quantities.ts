@@ -20,7 +20,8 @@ export function compareQuantities({ claim, aligned, all }: Comparison): FactProb
   });
 }
 
-function agrees(said: Quantity, known: Quantity): boolean {
+/** Is the known amount what is said? The same value and unit, or as 约, 近, 超 allow. */
+export function agrees(said: Quantity, known: Quantity): boolean {
   if (!unitsFit(said, known)) return false;
   if (said.value === known.value) return !turned(said.bound, known.bound);
   // `超 1200 万` for 1234 万: rounded down to the digits that are written.

@@ -1,5 +1,6 @@
 import { createPhraseFinder } from '../../text/find-phrases.ts';
 import type { FactRules } from './fact-rules.ts';
+import { oneOf } from './plain-text.ts';
 
 /** What a word says of what follows: that it is not so, or that it is not (yet) sure. */
 export type MarkGroup = 'negation' | 'modality';
@@ -19,17 +20,14 @@ type Meaning = Pick<Mark, 'group' | 'soft' | 'hearsay'>;
 const DENIAL: Meaning = { group: 'negation', soft: false, hearsay: false };
 const DOUBT: Meaning = { group: 'modality', soft: false, hearsay: false };
 
-/** After one of these `或` is a doubt. */
-const SOMEBODY = /(?:[A-Za-z0-9]|公司|集团|科技|智能|平台|方面|最早)\s?$/;
-
-/** `创建或发布`, `，或将任务交给`: one of two, no doubt. */
-function isChoice(phrase: string, before: string): boolean {
-  if (phrase === '或许') return false;
-  return phrase === '或将' ? /(?:^|[，,；;])\s*$/.test(before) : !SOMEBODY.test(before);
-}
-
 /** Builds a reader of denials and doubts. `将` and `或` count before a verb of an event only. */
 export function createMarkReader({ marks, eventVerbs }: FactRules): MarkReader {
+  const deed = new RegExp(oneOf([...eventVerbs, '创建', '选择', '通过', '使用', '修改']), 'u');
+  // `青石或收购远帆` is a doubt; `创建或发布`, `，或将任务交给` are one of two.
+  const isChoice = (phrase: string, before: string): boolean => {
+    const clause = /[^，,；;。]*$/u.exec(before)?.[0] ?? '';
+    return phrase !== '或许' && (clause.trim() === '' || (phrase !== '或将' && deed.test(clause)));
+  };
   const listed = (phrases: readonly string[], value: Meaning) => phrases.map((phrase) => ({ phrase, value }));
   const find = createPhraseFinder<Meaning | undefined>([
     ...marks.neutral.map((phrase) => ({ phrase, value: undefined })),

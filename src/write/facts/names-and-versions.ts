@@ -51,7 +51,13 @@ export function readVersions(text: string, names: readonly FoundName[]): Version
     const joined = known === undefined ? run?.[2] : text.slice(known.end, start);
     const rest = text.slice(end);
     const amount = version.includes('.') ? AMOUNT_AFTER_DECIMAL : AMOUNT_AFTER;
-    if (amount.test(rest) && (joined === ' ' || known === undefined || /\p{Script=Han}$/u.test(known.said) || /^[万亿千百%％年月]/.test(rest)))
+    if (
+      amount.test(rest) &&
+      (joined === ' ' ||
+        known === undefined ||
+        /\p{Script=Han}$/u.test(known.said) ||
+        /^[万亿千百%％年月]/.test(rest))
+    )
       continue;
     // «the 14 objects»: a lower-case word and a blank before a whole number make no version.
     if (known === undefined && joined === ' ' && !version.includes('.') && !/[A-Z]/.test(nearest)) continue;

@@ -66,7 +66,7 @@ const WORDS: Record<string, number> = {
 /** Letters and digits around a number make it part of a name or a version (GPT-5, A3B, pass@2, 1.2.3). */
 const NOT_BEFORE = '(?<![A-Za-z\\d@_]|[A-Za-z][-.]|\\d[.,])';
 const NOT_AFTER = '(?![A-Za-z_\\d]|\\.\\d|-?[A-Za-z])';
-const JOINT = /^(?:-|~|—+|～|至|到|\s?to\s?|\s?and\s?|\/|\s?[和与及或、]\s?)$/;
+const JOINT = /^\s?(?:-|~|—+|～|至|到|to|and|\/|[和与及或、])\s?$/;
 const LIST = /and|[和与及或、]/;
 /** Up to here things are counted by the eye: who writes 三款 may have counted them himself. */
 const FEW = 12;
@@ -84,7 +84,7 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
     `(?<sign>${oneOf([...signs.keys()])})?\\s?(?:(?<digits>${NOT_BEFORE}(?:${DIGITS}))|(?<han>(?<![第零〇一二两三四五六七八九十百千万亿])(?:${HAN}))|(?<word>\\b(?:${oneOf(Object.keys(WORDS))})\\b))` +
       `(?:\\s?(?<scale>${SCALE}))?(?:\\s?(?<vague>[多余几]|\\+))?\\s?` +
       // 成立, 周期: a unit's character may begin another word.
-      `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本员长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
+      `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
     'gu',
   );
   const counter = new RegExp(`^\\s?(?:${oneOf(rules.counters)})`, 'u');
@@ -172,7 +172,7 @@ function joinRanges(text: string, found: Quantity[]): Quantity[] {
     const bare = low.value === low.digits;
     const list = LIST.test(joint);
     // `300亿和620亿美元` share the unit; `3和5万` do not share the scale.
-    if (low.unit === '' && list && !bare && low.value / low.digits === high.value / high.digits)
+    if (low.unit === '' && !bare && low.value / low.digits === high.value / high.digits)
       found[n] = { ...low, unit: high.unit };
     else if (low.unit === '' && bare && !list && low.digits <= high.digits)
       found[n] = { ...low, unit: high.unit, value: exact(low.digits * scaleOfHigh) };
