@@ -94,9 +94,7 @@ function vanished(
     const placesIn = (sheet: FactSheet) => [
       ...sheet.terms().filter(({ term }) => term === first.term),
       // 拟推出 told as 发布, plans to buy as bought.
-      ...(verb !== undefined && desk.isAgentVerb(verb)
-        ? desk.findDeeds(sheet.plain).filter(({ value }) => value === verb)
-        : []),
+      ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb, desk) : []),
     ];
     const said = placesIn(claim);
     if (said.length === 0 || said.some((place) => isUnder(claim, place, group))) return [];
@@ -107,6 +105,14 @@ function vanished(
   const hearsay = firm.find((mark) => mark.hearsay && speaksOf(best, mark, claim));
   if (hearsay !== undefined && !hearsayBefore) problems.push(disappearance(group, hearsay));
   return problems;
+}
+
+/** Where the deed is named; its last letter counts, for `plans to` and `to buy` share a word. */
+function deedPlaces(sheet: FactSheet, verb: string, desk: FactDesk): { start: number }[] {
+  return desk
+    .findDeeds(sheet.plain)
+    .filter(({ value }) => value === verb)
+    .map(({ end }) => ({ start: end - 1 }));
 }
 
 function disappearance(group: MarkGroup, mark: Mark): FactProblem {

@@ -81,7 +81,7 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
   const latin = [...forms.keys()].filter((form) => /[A-Za-z]$/.test(form));
   const han = [...forms.keys()].filter((form) => !latin.includes(form));
   const number = new RegExp(
-    `(?<sign>${oneOf([...signs.keys()])})?\\s?(?:(?<digits>${NOT_BEFORE}(?:${DIGITS}))|(?<han>(?<![第零〇一二两三四五六七八九十百千万亿])(?:${HAN}))|(?<word>\\b(?:${oneOf(Object.keys(WORDS))})\\b))` +
+    `(?<sign>${oneOf([...signs.keys()])})?\\s?(?:(?<digits>${NOT_BEFORE}(?:${DIGITS}))|(?<han>(?<![第数几零〇一二两三四五六七八九十百千万亿])(?:${HAN}))|(?<word>\\b(?:${oneOf(Object.keys(WORDS))})\\b))` +
       `(?:\\s?(?<scale>${SCALE}))?(?:\\s?(?<vague>[多余几]|\\+))?\\s?` +
       // 成立, 周期: a unit's character may begin another word.
       `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
