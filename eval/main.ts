@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { days } from './days.ts';
+import { facts } from './facts.ts';
 import { feeds } from './feeds.ts';
 import { pages } from './pages.ts';
 import type { Question } from './question.ts';
@@ -7,7 +8,7 @@ import { row } from './row.ts';
 import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { days, feeds, pages, row, stories };
+const QUESTIONS: Record<string, Question> = { days, facts, feeds, pages, row, stories };
 
 const { values, positionals } = parseArgs({
   options: {

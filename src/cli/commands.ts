@@ -189,6 +189,26 @@ ${CONFIG_HELP.en}`,
     load: () => import('./commands/taste.ts'),
   },
   {
+    name: 'check',
+    summary: { zh: '核对一条简讯与原文是否相符', en: 'check a brief against its article, fact by fact' },
+    usage: 'ribao check BRIEF ARTICLE [--published YYYY-MM-DD] [--json]',
+    help: {
+      zh: `  BRIEF、ARTICLE     文本或 Markdown 文件，其中一个可以是 -（标准输入）
+                     简讯的第一行是标题，其余是正文
+  --published 日期   原文哪天发布，「昨天」「周三」由此算起
+  --json             输出一个 JSON 对象
+逐句列出所依据的原文，或与原文不符之处：数字、单位、日期、名称、版本、否定、语气、方向、当事方、引文。
+全部相符时退出码为 0，有一句不符为 1。不需要配置文件，不用模型，不联网。`,
+      en: `  BRIEF, ARTICLE     text or Markdown files; one of them may be - (standard input)
+                     the brief's first line is its headline, the rest its summary
+  --published DATE   when the article was published: what "yesterday" and "Wednesday" count from
+  --json             print one JSON object
+Prints for each claim the sentence it rests on, or what is wrong: number, unit, date, name, version, negation,
+modality, direction, parties, quotation. Exit code 0 when all hold, 1 when one does not. No config, model or network.`,
+    },
+    load: () => import('./commands/check.ts'),
+  },
+  {
     name: 'status',
     summary: { zh: '最近的运行、各期、各来源的健康', en: 'latest runs, editions, deliveries and sources' },
     usage: 'ribao status [-c FILE]',

@@ -21,8 +21,11 @@ import {
 import { createFeatureReader } from '../text/features.ts';
 import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
 import { createSegmenter, type Segmenter } from '../text/segment.ts';
+import { createFactDesk } from '../write/facts/fact-desk.ts';
+import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
+import { dateIn } from './calendar.ts';
 import type { Config } from './config/schema.ts';
 
 /** What an editor may change without touching code, read, checked and made ready for the desks. */
@@ -34,11 +37,16 @@ export type Editorial = {
   writing: WritingDesk;
   /** How pages are read. Not part of the fingerprint: pages that were read are not read again. */
   pageRules: PageRules;
+  /** Every name as readers see it. */
+  names: string[];
   /** Made when first asked for: the dictionary takes a fifth of a second to load. */
   groupTools(): GroupTools;
   /** SHA-256 of all the files: a change in them makes editions anew. */
   fingerprint: string;
 };
+
+/** Where the sources are at home, when no config says otherwise. */
+const HOME_ZONE = 'Asia/Shanghai';
 
 const FOLDER = new URL('../../editorial/', import.meta.url);
 
@@ -46,13 +54,17 @@ const FOLDER = new URL('../../editorial/', import.meta.url);
  * Reads `editorial/`. The config's sections, where it has any, take the place of the bundled ones.
  * @throws Problem editorial-invalid with the file and the place when one does not have its form
  */
-export function loadEditorial(config: { edition?: Pick<Config['edition'], 'sections'> }): Editorial {
+export function loadEditorial(config: {
+  edition?: Pick<Config['edition'], 'sections'>;
+  timezone?: string;
+}): Editorial {
   const names = readFile('names.yaml', namesFileSchema);
   const noise = readFile('noise.yaml', noiseRulesSchema);
   const worth = readFile('worth.yaml', worthRulesSchema);
   const style = readFile('style.yaml', styleSchema);
   const boilerplate = readFile('boilerplate.yaml', boilerplateSchema);
   const siteRules = readFile('site-rules.yaml', siteRulesSchema);
+  const facts = readFile('facts.yaml', factRulesSchema);
   const bundled = readFile('sections.yaml', sectionRulesSchema);
   const findNames = createNameFinder(names.value.names);
   let segmenter: Segmenter | undefined;
@@ -75,8 +87,14 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
     })),
     sections,
     judging: { noise: noise.value, worth: worth.value, findNames },
-    writing: { style: style.value, findNames },
     pageRules: { boilerplate: boilerplate.value, sites: siteRules.value.sites },
+    names: names.value.names.map(({ name }) => name),
+    writing: {
+      style: style.value,
+      findNames,
+      facts: createFactDesk(facts.value, names.value.names),
+      dayOf: (at) => dateIn(config.timezone ?? HOME_ZONE, at),
+    },
     groupTools() {
       tools ??= {
         readFeatures: createFeatureReader({
@@ -90,7 +108,7 @@ export function loadEditorial(config: { edition?: Pick<Config['edition'], 'secti
       return tools;
     },
     fingerprint: createHash('sha256')
-      .update([names, noise, worth, style, bundled].map((file) => file.text).join('\0'))
+      .update([names, noise, worth, style, facts, bundled].map((file) => file.text).join('\0'))
       .digest('hex'),
   };
 }

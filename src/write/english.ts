@@ -33,7 +33,7 @@ export function writeEnglishSummary(
     for (const whole of sentencesOf(text)) {
       const sentence = whole.replace(/^Abstract:\s*/i, '');
       if (FRAME.test(sentence)) continue;
-      const claim = /[.!?…"”)]$/.test(sentence) ? sentence : `${sentence}.`;
+      const claim = /[.!?…"”)。！？]$/.test(sentence) ? sentence : `${sentence}.`;
       const more = visibleLength(claim) + 1;
       const usable = visibleLength(claim) >= 20 && !ABOUT_THE_SITE.test(claim) && !/\?$/.test(claim);
       const known =

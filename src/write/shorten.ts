@@ -78,7 +78,10 @@ function without(
   if (at < 1) return text;
   const before = text.slice(0, at);
   const rest = text.slice(at + word.length);
-  return mayFollow(rest) && !mayNotPrecede.test(before) ? before + rest : text;
+  if (!mayFollow(rest) || mayNotPrecede.test(before)) return text;
+  // `Harbor官方Provider`: two Latin words never grow together.
+  const apart = /[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(rest);
+  return apart ? `${before} ${rest}` : before + rest;
 }
 
 /** `Google发布` → `谷歌发布`; not in `Google Cloud` or `Google Pay`, which are other names. */

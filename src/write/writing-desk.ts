@@ -1,5 +1,13 @@
+import type { Instant } from '../domain/article.ts';
 import type { NameFinder } from '../text/names.ts';
+import type { FactDesk } from './facts/fact-desk.ts';
 import type { Style } from './style.ts';
 
-/** What the writing desk needs from outside: the house style and who is who. Built once by the newsroom. */
-export type WritingDesk = { style: Style; findNames: NameFinder };
+/** What the writing desk needs from outside: the house style, who is who, and how facts are read. Built once by the newsroom. */
+export type WritingDesk = {
+  style: Style;
+  findNames: NameFinder;
+  facts: FactDesk;
+  /** The calendar day `YYYY-MM-DD` of a moment, in the newsroom's time zone. */
+  dayOf(at: Instant): string;
+};

@@ -2,19 +2,27 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Article } from '../../src/domain/article.ts';
 import type { StoryFile } from '../../src/domain/story.ts';
-import { createNameFinder } from '../../src/text/names.ts';
+import { createNameFinder, type Name } from '../../src/text/names.ts';
+import { createFactDesk } from '../../src/write/facts/fact-desk.ts';
+import { factRulesSchema } from '../../src/write/facts/fact-rules.ts';
 import { styleSchema } from '../../src/write/style.ts';
 import type { WritingDesk } from '../../src/write/writing-desk.ts';
 
-/** For tests: the house style as it is shipped, and an invented firm with its model. */
+const names: Name[] = [
+  { name: '青石', kind: 'company', ai: 3, fame: 2, aliases: ['青石智能', 'Bluestone'] },
+  { name: 'Lumen', kind: 'model', of: '青石', ai: 3, fame: 2, aliases: ['流明'] },
+];
+
+function editorial(name: string): unknown {
+  return parse(readFileSync(new URL(`../../editorial/${name}`, import.meta.url), 'utf8'));
+}
+
+/** For tests: the house style and the fact rules as they are shipped, and an invented firm with its model. */
 export const desk: WritingDesk = {
-  style: styleSchema.parse(
-    parse(readFileSync(new URL('../../editorial/style.yaml', import.meta.url), 'utf8')),
-  ),
-  findNames: createNameFinder([
-    { name: '青石', kind: 'company', ai: 3, fame: 2, aliases: ['青石智能'] },
-    { name: 'Lumen', kind: 'model', of: '青石', ai: 3, fame: 2, aliases: [] },
-  ]),
+  style: styleSchema.parse(editorial('style.yaml')),
+  findNames: createNameFinder(names),
+  facts: createFactDesk(factRulesSchema.parse(editorial('facts.yaml')), names),
+  dayOf: (at) => new Date(at).toISOString().slice(0, 10),
 };
 
 /** For tests: one invented article. */

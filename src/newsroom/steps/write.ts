@@ -32,12 +32,14 @@ export async function write(
   const keptIds = new Set(kept.map(({ brief }) => brief.storyId));
   const unwritten = wanted.filter(({ file }) => !keptIds.has(file.story.id));
   tell({ kind: 'step-started', step: 'write', total: unwritten.length });
+  let mended = 0;
   const written = unwritten.flatMap(({ file, inputHash }): KeptBrief[] => {
-    const brief = writeBrief(file, room.editorial.writing);
-    tell({ kind: 'step-advanced', step: 'write', subject: brief?.headline ?? file.story.id });
-    return brief ? [{ brief, inputHash }] : [];
+    const one = writeBrief(file, room.editorial.writing);
+    tell({ kind: 'step-advanced', step: 'write', subject: one?.brief.headline ?? file.story.id });
+    mended += one !== undefined && one.refuted.length > 0 ? 1 : 0;
+    return one ? [{ brief: one.brief, inputHash }] : [];
   });
-  const note = `写成 ${written.length} 条，沿用 ${kept.length} 条`;
+  const note = `写成 ${written.length} 条，沿用 ${kept.length} 条${mended > 0 ? `，${mended} 条经核对改用原句` : ''}`;
   await room.store.recordBriefs(written, [
     { runId: run.id, step: 'write', subject: '*', outcome: 'done', note, at: room.clock() },
   ]);

@@ -1,0 +1,81 @@
+import type { FactDesk, Polarity } from './fact-desk.ts';
+import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
+import { clauseAround, type FactSheet } from './fact-sheet.ts';
+
+/** What rises or falls stands this near to the word that says so, in characters. */
+const NEAR = 14;
+
+type Turn = {
+  polarity: Polarity;
+  said: string;
+  /** The terms around it, up to the next such word. */
+  around: ReadonlySet<string>;
+  /** The terms that touch it: what rises, or by how much. */
+  touching: ReadonlySet<string>;
+  numbers: ReadonlySet<number>;
+};
+/** A shared number says most surely that two sentences speak of one change; what touches the word comes next. */
+const WEIGHT = { number: 3, touching: 2, around: 1 } as const;
+/** One shared pair of characters somewhere around may be chance. */
+const LEAST_SHARED = 2;
+
+/** What rises in the sources may not fall in the claim. */
+export function compareDirections(
+  { claim, aligned, all, sameScript }: Comparison,
+  desk: FactDesk,
+): FactProblem[] {
+  return turnsOf(claim, desk).flatMap((turn) => {
+    const near = aligned.flatMap((sheet) => turnsOf(sheet, desk));
+    const known = near.length > 0 ? near : sameScript ? all.flatMap((sheet) => turnsOf(sheet, desk)) : [];
+    const best = (polarity: Polarity) =>
+      known
+        .filter((other) => other.polarity === polarity)
+        .map((other) => ({ other, shared: sharedBy(turn, other) }))
+        .toSorted((one, two) => two.shared - one.shared)[0];
+    const same = best(turn.polarity);
+    const opposite = best(turn.polarity === 'up' ? 'down' : 'up');
+    // 提升体验, 加速落地 is how anything is praised; a fall, or a rise by a number, has to be told.
+    const told = turn.polarity === 'down' || turn.numbers.size > 0;
+    if (sameScript && told && !aligned.some((sheet) => desk.hintsAt(turn.polarity, sheet.plain)))
+      return [problem('direction', turn.said, opposite?.other.said, `原文没有「${turn.said}」这个方向`)];
+    if (opposite === undefined || opposite.shared < LEAST_SHARED) return [];
+    if (same !== undefined && same.shared >= opposite.shared) return [];
+    const found = opposite.other.said;
+    return [problem('direction', turn.said, found, `方向相反：简讯是「${turn.said}」，原文是「${found}」`)];
+  });
+}
+
+function turnsOf(sheet: FactSheet, desk: FactDesk): Turn[] {
+  const hits = desk.findDirections(sheet.plain);
+  return hits.map(({ value, start, end }, n) => {
+    const clause = clauseAround(sheet, start);
+    const from = Math.max(clause.start, start - NEAR, hits[n - 1]?.end ?? 0);
+    const to = Math.min(clause.end, end + NEAR, hits[n + 1]?.start ?? sheet.plain.length);
+    const inReach = (span: { start: number; end: number }) => span.start >= from && span.end <= to;
+    const terms = sheet.terms().filter((term) => inReach(term) && (term.end <= start || term.start >= end));
+    return {
+      polarity: value,
+      said: sheet.plain.slice(start, end),
+      around: new Set(terms.map(({ term }) => term)),
+      touching: new Set(
+        terms
+          .filter((term) => term.end === start || /^[了至到 ]?$/.test(sheet.plain.slice(end, term.start)))
+          .map(({ term }) => term),
+      ),
+      numbers: new Set(
+        sheet
+          .quantities()
+          .filter(inReach)
+          .map(({ value: amount }) => amount),
+      ),
+    };
+  });
+}
+
+function sharedBy(one: Turn, other: Turn): number {
+  return (
+    WEIGHT.number * one.numbers.intersection(other.numbers).size +
+    WEIGHT.touching * one.touching.intersection(other.touching).size +
+    WEIGHT.around * one.around.intersection(other.around).size
+  );
+}
