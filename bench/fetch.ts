@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseFeed } from 'feedsmith';
 import pLimit from 'p-limit';
 import type { Source, SourceState } from '../src/domain/source.ts';
-import { collectSource } from '../src/gather/collect-source.ts';
+import { collectSource, SOURCES_AT_ONCE } from '../src/gather/collect-source.ts';
 import { openNet } from '../src/net/open-net.ts';
-import { SOURCES_AT_ONCE } from '../src/newsroom/steps/collect.ts';
 
 const KILOBYTES = 20;
 const LATENCY_MS = 50;

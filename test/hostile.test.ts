@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Server } from 'node:net';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { listen } from './support/listen.ts';
 
 const ASKER = fileURLToPath(new URL('./support/collect-hostile.ts', import.meta.url));
 
@@ -104,17 +104,6 @@ describe('a run among hostile servers', { timeout: 100_000 }, () => {
     for (const { path, tookMs } of ended) assert.ok(tookMs < 3000 + 5000, `${path} took ${tookMs} ms`);
   });
 });
-
-async function listen(t: TestContext, server: Server & { closeAllConnections(): void }): Promise<number> {
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return bound.port;
-}
 
 type Report = { ended: { path: string; said: string; tookMs: number }[]; peakMegabytes: number };
 

@@ -9,6 +9,7 @@ import { loadConfig } from '../src/newsroom/config/load-config.ts';
 import { openNewsroom } from '../src/newsroom/newsroom.ts';
 import { collectOnly, runEdition } from '../src/newsroom/run-edition.ts';
 import { scoreCard } from '../src/newsroom/score-card.ts';
+import { listen } from './support/listen.ts';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 const NOW = Date.UTC(2026, 2, 10, 4);
@@ -26,12 +27,10 @@ async function newsroomWith(
     const { status = 200, body = '' } = say(request.url ?? '');
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(body);
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const port = await listen(t, server);
   const folder = mkdtempSync(join(tmpdir(), 'ribao-life-'));
   const path = join(folder, 'ribao.yaml');
-  const home = `http://127.0.0.1:${bound.port}`;
+  const home = `http://127.0.0.1:${port}`;
   let now = NOW;
   const write = (ids: string[]) =>
     writeFileSync(
@@ -45,11 +44,7 @@ async function newsroomWith(
       }),
     );
   write(names);
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-    rmSync(folder, { recursive: true });
-  });
+  t.after(() => rmSync(folder, { recursive: true }));
   const inRoom = async <T>(work: (room: ReturnType<typeof openNewsroom>) => Promise<T>): Promise<T> => {
     const room = openNewsroom(loadConfig(path), { clock: () => now });
     try {

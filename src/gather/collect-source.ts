@@ -20,6 +20,12 @@ const MIN_DATES_FOR_RHYTHM = 3;
 /** Longest wait we grant a Retry-After, so that one absurd header does not lose a source for good. */
 const MAX_WAIT_MS = 7 * DAY_MS;
 
+/**
+ * Sources worth asking at the same time; each host is held to its own limit below this. 1,000 feeds with 50 ms latency
+ * took 4.2 s and 2.3 s (nothing new) with 24, 3.9 s and 0.9 s with 64, 4.9 s and 0.5 s with 128.
+ */
+export const SOURCES_AT_ONCE = 64;
+
 export type Collection = { outcome: SourceOutcome; state: SourceState; entries: Entry[] };
 
 /**

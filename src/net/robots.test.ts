@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
+import { listen } from '../../test/support/listen.ts';
 import type { NetOptions } from './fetch.ts';
 import { openNet } from './open-net.ts';
 import { createRobots, type RobotsText } from './robots.ts';
@@ -23,13 +24,7 @@ async function siteSaying(t: TestContext, robots: { status: number; body?: strin
     if (request.url !== '/robots.txt') return void response.end('<p>page</p>');
     response.writeHead(robots.status, { ...robots.headers }).end(robots.body ?? '');
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const port = await listen(t, server);
   const options: NetOptions = {
     userAgent: 'ribao-test',
     perHost: 2,
@@ -42,7 +37,7 @@ async function siteSaying(t: TestContext, robots: { status: number; body?: strin
   const net = openNet(options);
   t.after(() => net.close());
   const codeFor = async (path: string, accept: 'page' | 'feed' = 'page') => {
-    const answer = await net.fetch({ url: `http://127.0.0.1:${bound.port}${path}`, accept });
+    const answer = await net.fetch({ url: `http://127.0.0.1:${port}${path}`, accept });
     return answer.kind === 'failed' ? answer.code : answer.kind;
   };
   return { codeFor, asked };

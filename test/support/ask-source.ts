@@ -4,6 +4,7 @@ import type { Entry } from '../../src/domain/article.ts';
 import type { Source, SourceState } from '../../src/domain/source.ts';
 import type { Collected, SourceKind } from '../../src/gather/sources/source-kind.ts';
 import { openNet } from '../../src/net/open-net.ts';
+import { listen } from './listen.ts';
 
 /** What a loopback double answers. */
 export type Answer = { status?: number; headers?: Record<string, string>; body?: string | Buffer | object };
@@ -29,14 +30,7 @@ export async function serveDouble(t: TestContext, answer: Double): Promise<strin
       .writeHead(status, { 'content-type': plain ? 'text/plain' : 'application/json', ...headers })
       .end(plain ? body : JSON.stringify(body));
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${bound.port}`;
+  return `http://127.0.0.1:${await listen(t, server)}`;
 }
 
 /** Asks a source of this kind, over a real socket when `url` leads to a double. */

@@ -31,7 +31,7 @@ export function readStrictly(text: string): RawFeed | undefined {
 function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
   return {
     ...optional('title', feed.title ?? feed.dc?.titles?.[0]),
-    ...optional('about', feed.description),
+    ...optional('about', feed.description ?? feed.itunes?.subtitle ?? feed.itunes?.summary),
     ...optional('language', feed.language ?? feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
     ...optional('ttlMinutes', feed.ttl),
@@ -111,6 +111,7 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
 function fromRdf(feed: Loose<RdfFeed.Feed<string>>): RawFeed {
   return {
     ...optional('title', feed.title),
+    ...optional('about', feed.description),
     ...optional('language', feed.dc?.languages?.[0]),
     ...optional('home', feed.xml?.base ?? feed.link),
     restsSomeDays: false,

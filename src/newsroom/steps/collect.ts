@@ -1,16 +1,13 @@
 import pLimit from 'p-limit';
 import type { Failure, JournalEntry, Run } from '../../domain/run.ts';
 import type { HostRest, Source, SourceEvent, SourceOutcome, SourceState } from '../../domain/source.ts';
-import { collectSource } from '../../gather/collect-source.ts';
+import { collectSource, SOURCES_AT_ONCE } from '../../gather/collect-source.ts';
 import { healthOf } from '../../gather/health.ts';
 import { toArticle } from '../../gather/to-article.ts';
 import { hideSecrets } from '../config/secrets.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { standingOfNewcomers } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
-
-/** Sources asked at the same time; the network room holds each host to its own limit below this. */
-export const SOURCES_AT_ONCE = 64;
 
 /**
  * Asks every source that this run has not asked yet; `due`: only those whose own rhythm says that it is time. Each ends
