@@ -126,9 +126,12 @@ const MAKERS: Record<Untruth, Make> = {
       if (unit === '年' && number < 1900) return [];
       const most = unit === '年' ? number + 3 : unit === '月' ? 12 : 28;
       const least = unit === '年' ? number - 3 : 1;
-      const other = least + Math.floor(draw() * (most - least + 1));
-      const same = other === number || new RegExp(`(?<!\\d)${other} ?[年月日号]`).test(`${body}${text}`);
-      return same ? [] : [change(match, `${other}${unit}`)];
+      // Dates are few: two changes each.
+      const others = [0, 1].map(() => least + Math.floor(draw() * (most - least + 1)));
+      return [...new Set(others)].flatMap((other) => {
+        const same = other === number || new RegExp(`(?<!\\d)${other} ?[年月日号]`).test(`${body}${text}`);
+        return same ? [] : [change(match, `${other}${unit}`)];
+      });
     }),
     ...[
       ...text.matchAll(

@@ -86,16 +86,19 @@ function vanished(
   const problems = firm.flatMap((mark) => {
     // 将于下周发布 told as 下周发布: the day says that it is to come.
     if (mark.hearsay || (FUTURE.test(mark.said) && claim.dates().length > 0)) return [];
-    const [first] = reachOf(best, mark, group);
+    const reach = reachOf(best, mark, group);
+    const [first, ...others] = reach;
     if (first === undefined) return [];
+    const rest = new Set(others.map(({ term }) => term));
     const verb = desk
       .findDeeds(best.plain)
       .find(({ start, end }) => start <= first.start && first.start < end)?.value;
-    const placesIn = (sheet: FactSheet) => [
-      ...sheet.terms().filter(({ term }) => term === first.term),
-      // 拟推出 told as 发布, plans to buy as bought.
-      ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb, desk) : []),
-    ];
+    const placesIn = (sheet: FactSheet) =>
+      [
+        ...sheet.terms().filter(({ term }) => term === first.term),
+        // 拟推出 told as 发布, plans to buy as bought.
+        ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb, desk) : []),
+      ].filter((place) => isOf(rest, sheet, place));
     const said = placesIn(claim);
     if (said.length === 0 || said.some((place) => isUnder(claim, place, group))) return [];
     // Said as a fact elsewhere in the sources: then the claim may rest on that.
@@ -107,12 +110,23 @@ function vanished(
   return problems;
 }
 
+/** 没有发布权重 and 发布了模型 are two things: what follows the verb in its clause has to be shared, if anything does. */
+function isOf(rest: ReadonlySet<string>, sheet: FactSheet, place: { start: number; end: number }): boolean {
+  const { start, end } = clauseAround(sheet, place.start);
+  const after = sheet.terms().filter((term) => term.start >= place.end && term.end <= end);
+  return (
+    rest.size === 0 ||
+    after.length === 0 ||
+    sheet.terms().some((term) => rest.has(term.term) && term.start >= start && term.end <= end)
+  );
+}
+
 /** Where the deed is named; its last letter counts, for `plans to` and `to buy` share a word. */
-function deedPlaces(sheet: FactSheet, verb: string, desk: FactDesk): { start: number }[] {
+function deedPlaces(sheet: FactSheet, verb: string, desk: FactDesk): { start: number; end: number }[] {
   return desk
     .findDeeds(sheet.plain)
     .filter(({ value }) => value === verb)
-    .map(({ end }) => ({ start: end - 1 }));
+    .map(({ end }) => ({ start: end - 1, end }));
 }
 
 function disappearance(group: MarkGroup, mark: Mark): FactProblem {

@@ -5,7 +5,7 @@ import { latinWords } from './names-and-versions.ts';
 import { squeezed } from './plain-text.ts';
 
 /** Somebody or something that does or is done to: a known name, or a run of Latin words. */
-type Party = { key: string; of?: string; start: number; end: number };
+type Party = { key: string; firm: boolean; of?: string; start: number; end: number };
 /** A deed with what stands on its two sides: those who do it, and those it is done to. */
 type Deed = { sheet: FactSheet; at: number; verb: string; said: string; by: Side; to: Side };
 type Side = {
@@ -76,7 +76,8 @@ function inAnyWords(
   // No product brings out its own maker.
   if (by.of !== undefined && by.of === to.key) return active?.said;
   const reverse = agents.some((deed) => holds(deed.by, by) || holds(deed.to, to));
-  return active && !reverse && known.some((deed) => holds(deed.to, by)) ? active.said : undefined;
+  const backwards = known.some((deed) => holds(deed.to, by)) || (to.firm && !by.firm);
+  return active && !reverse && backwards ? active.said : undefined;
 }
 
 /** For names that are not known as such: what touches the verb on one side stands on the other in the source. */
@@ -130,6 +131,7 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
 function partiesOf(sheet: FactSheet, common: ReadonlySet<string>): Party[] {
   const names = sheet.names().map(({ name, start, end }) => ({
     key: squeezed(name.name),
+    firm: name.kind === 'company' || name.kind === 'person',
     ...(name.of === undefined ? {} : { of: squeezed(name.of) }),
     start,
     end,
@@ -140,6 +142,6 @@ function partiesOf(sheet: FactSheet, common: ReadonlySet<string>): Party[] {
       !common.has(word.toLowerCase()) &&
       !names.some((name) => start < name.end && end > name.start),
   );
-  const runs = words.map(({ word, start, end }) => ({ key: squeezed(word), start, end }));
+  const runs = words.map(({ word, start, end }) => ({ key: squeezed(word), firm: false, start, end }));
   return [...names, ...runs].toSorted((one, other) => one.start - other.start);
 }
