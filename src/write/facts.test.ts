@@ -51,6 +51,7 @@ describe('a number in a brief', () => {
       ['支持15张参考图', '支持9张参考图。'],
       ['三款模型开源', '两款模型开源。'],
       ['Bluestone cut 14 jobs', 'Bluestone cut 40 jobs.'],
+      ['200万用户可用', '1,200万用户可用。'],
     ]));
 
   it('is wrong in another unit or currency', () =>

@@ -90,14 +90,12 @@ function vanished(
     const [first, ...others] = reach;
     if (first === undefined) return [];
     const rest = new Set(others.map(({ term }) => term));
-    const verb = desk
-      .findDeeds(best.plain)
-      .find(({ start, end }) => start <= first.start && first.start < end)?.value;
+    const verb = best.deeds().find(({ start, end }) => start <= first.start && first.start < end)?.value;
     const placesIn = (sheet: FactSheet) =>
       [
         ...sheet.terms().filter(({ term }) => term === first.term),
         // 拟推出 told as 发布, plans to buy as bought.
-        ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb, desk) : []),
+        ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb) : []),
       ].filter((place) => isOf(rest, sheet, place));
     const said = placesIn(claim);
     if (said.length === 0 || said.some((place) => isUnder(claim, place, group))) return [];
@@ -122,9 +120,9 @@ function isOf(rest: ReadonlySet<string>, sheet: FactSheet, place: { start: numbe
 }
 
 /** Where the deed is named; its last letter counts, for `plans to` and `to buy` share a word. */
-function deedPlaces(sheet: FactSheet, verb: string, desk: FactDesk): { start: number; end: number }[] {
-  return desk
-    .findDeeds(sheet.plain)
+function deedPlaces(sheet: FactSheet, verb: string): { start: number; end: number }[] {
+  return sheet
+    .deeds()
     .filter(({ value }) => value === verb)
     .map(({ end }) => ({ start: end - 1, end }));
 }
