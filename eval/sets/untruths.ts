@@ -145,9 +145,8 @@ const MAKERS: Record<Untruth, Make> = {
   version: (text, body, draw) =>
     [...text.matchAll(/(?<=[A-Za-z][ -]?)\d+(?:\.\d+)?(?=[，。、\s的及与和模系）)]|$)/g)].flatMap((match) => {
       if (Number(match[0]) > 40) return [];
-      const put = match[0].includes('.')
-        ? `${match[0].split('.')[0]}.${Math.floor(draw() * 9) + 1}`
-        : `${match[0]}.${Math.floor(draw() * 8) + 1}`;
+      const [whole = '', part = '0'] = match[0].split('.');
+      const put = `${whole}.${((Number(part) + Math.floor(draw() * 8)) % 9) + 1}`;
       return hasNumber(body, put) || put === match[0] ? [] : [change(match, put)];
     }),
   negation: (text, _body, draw) => [

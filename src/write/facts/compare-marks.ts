@@ -10,6 +10,8 @@ const REACH = { negation: { han: 8, latin: 28 }, modality: { han: 16, latin: 48 
 const LIGHT =
   /^(?:有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|(?:be|been|yet|any|to|have|has|the|a)\b\s?)+/u;
 
+/** `，知情人士透露。`: after a hearsay no more than this follows when it stands at the end of what it is of. */
+const TAIL = 2;
 /** Only the sentences that tell the same as the claim bear out its doubt, not all that share a word with it. */
 const WITNESSES = 2;
 
@@ -157,13 +159,18 @@ function isUnder(sheet: FactSheet, term: { start: number }, group: MarkGroup): b
   );
 }
 
-/** `甲事；消息人士称乙事`: the hearsay is of the second only. */
+/** `甲事，据称乙事`: the hearsay is of what follows, up to a semicolon; at the end of a sentence of all before it. */
 function speaksOf(sheet: FactSheet, mark: Mark, claim: FactSheet): boolean {
   const from = sheet.plain.lastIndexOf('；', mark.start) + 1;
   const next = sheet.plain.indexOf('；', mark.end);
   const to = next < 0 ? sheet.plain.length : next;
+  const following = sheet.terms().filter(({ start, end }) => start >= mark.end && end <= to);
+  const meant =
+    following.length > TAIL
+      ? following
+      : sheet.terms().filter(({ start, end }) => start >= from && end <= to);
   const said = new Set(claim.terms().map(({ term }) => term));
-  return sheet.terms().some(({ term, start, end }) => start >= from && end <= to && said.has(term));
+  return meant.some(({ term }) => said.has(term));
 }
 
 /** 已发布, 发布了: what the source tells as done is not to come. */
