@@ -1,5 +1,6 @@
-// npm run bench -- [pipeline | stories | fetch] [HOW_MANY] | pages [--data FOLDER]: speed and memory.
+// npm run bench -- [pipeline | stories | fetch | facts] [HOW_MANY] | pages [--data FOLDER]: speed and memory.
 import { parseArgs } from 'node:util';
+import { benchFacts } from './facts.ts';
 import { benchFetch } from './fetch.ts';
 import { benchPages } from './pages.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -13,4 +14,5 @@ const [first, second] = positionals;
 if (first === 'stories') benchStories(Number(second ?? 100_000));
 else if (first === 'fetch') await benchFetch(Number(second ?? 1000));
 else if (first === 'pages') await benchPages(values.data);
+else if (first === 'facts') benchFacts(Number(second ?? 1000));
 else await benchPipeline(Number((first === 'pipeline' ? second : first) ?? 600));

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Article } from '../src/domain/article.ts';
+import type { StoryFile } from '../src/domain/story.ts';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
 import type { FactProblem } from '../src/write/facts/fact-problem.ts';
 import { type CheckedClaim, checkFacts } from '../src/write/facts.ts';
+import { writeBrief } from '../src/write/write-brief.ts';
 import type { Question } from './question.ts';
 import { readLines } from './sets/read-lines.ts';
 import { type ChangedSummary, UNTRUTHS, untruthsOf } from './sets/untruths.ts';
@@ -34,9 +37,11 @@ export const facts: Question = async ({ data, items, say }) => {
       );
     const chosen = rows.filter(({ date }) => days.indexOf(date) % 2 === half);
     const alarms = new Map<string, number>();
-    const refuted = { summaries: 0, right: 0, headlines: 0 };
+    const refuted = { summaries: 0, right: 0, headlines: 0, drafts: 0 };
     const sums = Object.fromEntries(UNTRUTHS.map((kind) => [kind, { total: 0, caught: 0, named: 0 }]));
     for (const [n, row] of chosen.entries()) {
+      const written = writeBrief(storyOf(row), writing);
+      refuted.drafts += written && written.refuted.length > 0 ? 1 : 0;
       const summary = bare(row.summary);
       const wrong = problemsOf(check(row, '', summary));
       const title = problemsOf(check(row, bare(row.title), ''));
@@ -71,6 +76,7 @@ export const facts: Question = async ({ data, items, say }) => {
     figures[`${name}.alarms`] = refuted.summaries / chosen.length;
     figures[`${name}.falseAlarms`] = (refuted.summaries - refuted.right) / chosen.length;
     figures[`${name}.alarms.titles`] = refuted.headlines / chosen.length;
+    figures[`${name}.drafts.refuted`] = refuted.drafts;
     for (const [kind, count] of [...alarms].toSorted()) figures[`${name}.falseAlarms.${kind}`] = count;
     for (const kind of UNTRUTHS) {
       const { total, caught, named } = sums[kind] ?? { total: 0, caught: 0, named: 0 };
@@ -81,6 +87,26 @@ export const facts: Question = async ({ data, items, say }) => {
   }
   return { cases: rows.length, figures, absent: [] };
 };
+
+/** The row as the only article of a story: what the extractive writer makes of it must hold, too. */
+function storyOf(row: Row): StoryFile {
+  const article: Article = {
+    id: 'a',
+    identity: 'url:example.com/a',
+    sourceId: 's',
+    publisher: 's',
+    url: 'https://example.com/a',
+    title: row.title,
+    language: 'zh',
+    publishedAt: Date.parse(row.date),
+    firstSeenAt: Date.parse(row.date),
+    excerpt: '',
+    tags: [],
+    body: { kind: 'page', text: row.body, extractor: 'set' },
+  };
+  const joins = [{ articleId: 'a', kind: 'first' as const, score: 1, reasons: [] }];
+  return { story: { id: 's', openedAt: 0, joins }, articles: [article] };
+}
 
 /** Is the alarm right by the letter: a number, date, name or quotation whose digits or letters the body does not hold? */
 function isAbsent({ kind, said }: FactProblem, body: string): boolean {

@@ -72,7 +72,7 @@ describe('what a person types', () => {
     const en = await ribao(['help'], freshFolder(), { RIBAO_LANG: 'en' });
     assert.match(zh.out, /退出码：0 已发布/);
     assert.match(en.out, /Exit codes: 0 published/);
-    for (const name of ['init', 'run', 'watch', 'sources', 'show', 'status', 'doctor', 'demo'])
+    for (const name of ['init', 'run', 'watch', 'sources', 'show', 'check', 'status', 'doctor', 'demo'])
       assert.ok(zh.out.includes(`  ${name} `) && en.out.includes(`  ${name} `), name);
     const locale = await ribao(['run', '--help'], freshFolder(), { RIBAO_LANG: '', LC_ALL: 'zh_CN.UTF-8' });
     assert.match(locale.out, /只编不发/);
@@ -140,6 +140,28 @@ describe('what a person types', () => {
     );
     assert.match(readFileSync(join(folder, 'ribao.yaml'), 'utf8'), /^# mine/);
     assert.equal((await ribao(['sources', 'add', 'https://c.example/rss?a=1&b=2'], folder, env)).code, 2);
+  });
+
+  it('check says what a brief rests on and what it does not, from files and from a pipe', async () => {
+    const folder = freshFolder();
+    writeFileSync(
+      join(folder, 'article.md'),
+      '青石3月9日发布图像模型远帆3，参数为12 billion。\n它最多接受9张参考图。\n',
+    );
+    writeFileSync(join(folder, 'true.md'), '# 青石发布远帆3\n青石昨天发布图像模型远帆3，参数为120亿。\n');
+    writeFileSync(join(folder, 'untrue.md'), '# 青石发布远帆3\n它最多接受15张参考图。\n');
+    const good = await ribao(['check', 'true.md', 'article.md', '--published', '2026-03-10'], folder);
+    assert.equal(good.code, 0);
+    assert.match(good.out, /✓ 青石发布远帆3\n {4}← 青石3月9日发布图像模型远帆3/);
+    const bad = await ribao(['check', 'untrue.md', 'article.md'], folder);
+    assert.equal(bad.code, 1);
+    assert.match(bad.out, /✗ 它最多接受15张参考图。\n.*15.*\[number\]/);
+    const json = await ribao(['check', 'untrue.md', 'article.md', '--json'], folder);
+    const read: unknown = JSON.parse(json.out);
+    assert.ok(typeof read === 'object' && read !== null && 'ok' in read && read.ok === false);
+    assert.equal((await ribao(['check', 'true.md'], folder)).code, 2);
+    assert.equal((await ribao(['check', 'true.md', 'absent.md'], folder)).code, 2);
+    assert.equal((await ribao(['check', 'true.md', 'article.md', '--published', 'soon'], folder)).code, 2);
   });
 
   it('on an old Node it starts itself on the Node that npm brought', async () => {

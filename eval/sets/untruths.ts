@@ -126,9 +126,12 @@ const MAKERS: Record<Untruth, Make> = {
       if (unit === '年' && number < 1900) return [];
       const most = unit === '年' ? number + 3 : unit === '月' ? 12 : 28;
       const least = unit === '年' ? number - 3 : 1;
-      const other = least + Math.floor(draw() * (most - least + 1));
-      const same = other === number || new RegExp(`(?<!\\d)${other} ?[年月日号]`).test(`${body}${text}`);
-      return same ? [] : [change(match, `${other}${unit}`)];
+      // Dates are few: two changes each.
+      const others = [0, 1].map(() => least + Math.floor(draw() * (most - least + 1)));
+      return [...new Set(others)].flatMap((other) => {
+        const same = other === number || new RegExp(`(?<!\\d)${other} ?[年月日号]`).test(`${body}${text}`);
+        return same ? [] : [change(match, `${other}${unit}`)];
+      });
     }),
     ...[
       ...text.matchAll(
@@ -142,9 +145,8 @@ const MAKERS: Record<Untruth, Make> = {
   version: (text, body, draw) =>
     [...text.matchAll(/(?<=[A-Za-z][ -]?)\d+(?:\.\d+)?(?=[，。、\s的及与和模系）)]|$)/g)].flatMap((match) => {
       if (Number(match[0]) > 40) return [];
-      const put = match[0].includes('.')
-        ? `${match[0].split('.')[0]}.${Math.floor(draw() * 9) + 1}`
-        : `${match[0]}.${Math.floor(draw() * 8) + 1}`;
+      const [whole = '', part = '0'] = match[0].split('.');
+      const put = `${whole}.${((Number(part) + Math.floor(draw() * 8)) % 9) + 1}`;
       return hasNumber(body, put) || put === match[0] ? [] : [change(match, put)];
     }),
   negation: (text, _body, draw) => [

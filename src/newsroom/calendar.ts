@@ -2,7 +2,13 @@ import type { Instant } from '../domain/article.ts';
 
 /** The calendar day `YYYY-MM-DD` in this time zone at this moment. */
 export function dateIn(timezone: string, at: Instant): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' }).format(at);
+  return createDayReader(timezone)(at);
+}
+
+/** The same for many moments: making the format costs more than using it. */
+export function createDayReader(timezone: string): (at: Instant) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' });
+  return (at) => format.format(at);
 }
 
 /** The first moment after this day in this time zone (23, 24 or 25 hours after its first). */

@@ -25,7 +25,7 @@ import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
-import { dateIn } from './calendar.ts';
+import { createDayReader } from './calendar.ts';
 import type { Config } from './config/schema.ts';
 
 /** What an editor may change without touching code, read, checked and made ready for the desks. */
@@ -93,7 +93,7 @@ export function loadEditorial(config: {
       style: style.value,
       findNames,
       facts: createFactDesk(facts.value, names.value.names),
-      dayOf: (at) => dateIn(config.timezone ?? HOME_ZONE, at),
+      dayOf: createDayReader(config.timezone ?? HOME_ZONE),
     },
     groupTools() {
       tools ??= {

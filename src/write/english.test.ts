@@ -42,4 +42,11 @@ describe('an English summary', () => {
     const { summary, thin } = summaryOf('');
     assert.deepEqual([summary, thin], ['Harbor opens its weights.', true]);
   });
+
+  it('puts no full stop after a Chinese one', () => {
+    assert.equal(
+      summaryOf('Harbor 今天发布了一个可以在本地运行的开源模型。', 'Harbor').summary,
+      'Harbor 今天发布了一个可以在本地运行的开源模型。',
+    );
+  });
 });

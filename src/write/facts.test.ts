@@ -51,6 +51,7 @@ describe('a number in a brief', () => {
       ['支持15张参考图', '支持9张参考图。'],
       ['三款模型开源', '两款模型开源。'],
       ['Bluestone cut 14 jobs', 'Bluestone cut 40 jobs.'],
+      ['200万用户可用', '1,200万用户可用。'],
     ]));
 
   it('is wrong in another unit or currency', () =>
@@ -173,6 +174,7 @@ describe('a denial or a doubt', () => {
   it('is not seen in words that only look like one', () =>
     hold([
       ['青石推出虚拟人', '青石推出虚拟人产品。'],
+      ['青石测试新模型', '青石测试新模型，据称速度仍落后。'],
       ['青石将文本转为语音', '青石把文本转为语音。'],
       ['用户可创建或发布应用', '用户可以创建应用，也可以发布应用。'],
       ['青石不断更新模型', '青石更新模型。'],

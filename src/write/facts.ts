@@ -4,7 +4,7 @@ import { compareDates } from './facts/compare-dates.ts';
 import { compareDirections } from './facts/compare-directions.ts';
 import { compareMarks } from './facts/compare-marks.ts';
 import { compareNames, compareVersions, takeStock } from './facts/compare-names.ts';
-import { compareParties } from './facts/compare-parties.ts';
+import { compareParties, createDeedReader } from './facts/compare-parties.ts';
 import { agrees, compareQuantities } from './facts/compare-quantities.ts';
 import { compareQuotations } from './facts/compare-quotations.ts';
 import { saysDate } from './facts/dates.ts';
@@ -61,18 +61,14 @@ export function checkFacts(
     }))
     .filter(({ sheet }) => isWorded(sheet));
   const all = read.map(({ sheet }) => sheet);
-  const stock = once(() =>
-    takeStock(
-      all.map((sheet) => sheet.plain).join('\n'),
-      all.map(({ sentence }) => sentence).join('\n'),
-      desk,
-    ),
-  );
+  const text = all.map((sheet) => sheet.plain).join('\n');
+  const stock = takeStock(text, all.map(({ sentence }) => sentence).join('\n'), desk);
+  const readDeeds = createDeedReader(desk);
   const publishedOn = sources[0]?.publishedOn;
   const claims = said
     .map((claim, n) => readSheet(claim, plain[sentences.length + n] ?? '', publishedOn, desk))
     .filter(isWorded);
-  const chinese = isChinese(all.map((sheet) => sheet.plain).join(''));
+  const chinese = isChinese(text);
   const alignments = alignClaims(
     claims.map((claim) => ({
       terms: claim.terms(),
@@ -97,16 +93,18 @@ export function checkFacts(
         .slice(1, Math.max(1, n))
         .some((before) => before.marks().some((mark) => mark.hearsay)),
     };
-    const problems = [
-      ...compareQuantities(comparison),
-      ...compareDates(comparison),
-      ...compareNames(comparison, stock(), desk),
-      ...compareVersions(comparison, stock()),
-      ...compareQuotations(comparison, stock().letters),
-      ...compareMarks(comparison, desk),
-      ...compareDirections(comparison, desk),
-      ...compareParties(comparison, desk),
-    ];
+    const facts = isExcerpt(claim.plain, text)
+      ? []
+      : [
+          ...compareQuantities(comparison),
+          ...compareDates(comparison),
+          ...compareNames(comparison, stock, desk),
+          ...compareVersions(comparison, stock),
+          ...compareQuotations(comparison, stock),
+          ...compareDirections(comparison, desk),
+          ...compareParties(comparison, readDeeds, desk),
+        ];
+    const problems = [...facts, ...compareMarks(comparison, desk)];
     const near = sameScript && best !== undefined && best.cover >= LEAST_COVER ? best : undefined;
     const support =
       near !== undefined
@@ -125,6 +123,17 @@ export function checkFacts(
       problems: problems.length > 0 ? problems : [unsupported(claim, sameScript)],
     };
   });
+}
+
+/** Whole clauses word for word hold all facts of their own; only a denial or doubt before them may have been cut off. */
+function isExcerpt(claim: string, text: string): boolean {
+  const words = claim.replace(/^[\s“"「]+|[\s。！？!?.…”"」]+$/gu, '');
+  const at = words === '' ? -1 : text.indexOf(words);
+  return (
+    at >= 0 &&
+    /^$|[\n。！？；，：]\s?$|[!?;,:.]\s$/u.test(text.slice(Math.max(0, at - 2), at)) &&
+    /^(?:$|[\n。！？；，：]|[!?;:.,]\s)/u.test(text.slice(at + words.length, at + words.length + 2))
+  );
 }
 
 /** A mark or an address alone claims nothing. */
@@ -159,12 +168,4 @@ function isChinese(text: string): boolean {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const latin = text.match(/[A-Za-z]+/g)?.length ?? 0;
   return han > latin;
-}
-
-function once<T>(read: () => T): () => T {
-  let known: { value: T } | undefined;
-  return () => {
-    known ??= { value: read() };
-    return known.value;
-  };
 }

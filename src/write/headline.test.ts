@@ -167,3 +167,16 @@ describe('headlines of all titles', () => {
       assert.ok(visibleLength(writeHeadline(odd, odd, desk)) <= 120);
   });
 });
+
+describe('a shorter form', () => {
+  it('never lets two Latin words grow together', () => {
+    const forms = shorterForms('Tidal成为Harbor官方Provider并面向全体开发者开放', 20, desk);
+    assert.ok(forms.length > 0);
+    for (const form of forms) assert.doesNotMatch(form, /HarborProvider/);
+  });
+
+  it('leaves a quoted title letter by letter', () => {
+    const title = '「青石与Google联合发布面向全体开发者的大语言模型工具」';
+    for (const form of shorterForms(title, 20, desk)) assert.match(form, /Google|^[^「]*$/);
+  });
+});

@@ -84,6 +84,12 @@ function without(
   return apart ? `${before} ${rest}` : before + rest;
 }
 
+/** Titles and quotations are given letter by letter. */
+function isQuoted(before: string): boolean {
+  const count = (signs: RegExp) => before.match(signs)?.length ?? 0;
+  return count(/[「『《“]/g) > count(/[」』》”]/g);
+}
+
 /** `Google发布` → `谷歌发布`; not in `Google Cloud` or `Google Pay`, which are other names. */
 function withHouseNames(text: string, { style }: WritingDesk): string {
   return style.headline.names.reduce((short, { from, to }) => {
@@ -92,7 +98,7 @@ function withHouseNames(text: string, { style }: WritingDesk): string {
     const before = short.slice(0, at);
     const after = short.slice(at + from.length);
     const apart = !/[A-Za-z0-9._/-] ?$/.test(before) && !/^(?:[._/-]| ?[A-Za-z0-9])/.test(after);
-    return apart ? before + to + after : short;
+    return apart && !isQuoted(before) ? before + to + after : short;
   }, text);
 }
 

@@ -24,9 +24,11 @@ export function compareDirections(
   { claim, aligned, all, sameScript }: Comparison,
   desk: FactDesk,
 ): FactProblem[] {
-  return turnsOf(claim, desk).flatMap((turn) => {
-    const near = aligned.flatMap((sheet) => turnsOf(sheet, desk));
-    const known = near.length > 0 ? near : sameScript ? all.flatMap((sheet) => turnsOf(sheet, desk)) : [];
+  const turns = turnsOf(claim, desk);
+  if (turns.length === 0) return [];
+  const near = aligned.flatMap((sheet) => turnsOf(sheet, desk));
+  const known = near.length > 0 ? near : sameScript ? all.flatMap((sheet) => turnsOf(sheet, desk)) : [];
+  return turns.flatMap((turn) => {
     const best = (polarity: Polarity) =>
       known
         .filter((other) => other.polarity === polarity)

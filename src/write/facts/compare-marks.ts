@@ -10,6 +10,8 @@ const REACH = { negation: { han: 8, latin: 28 }, modality: { han: 16, latin: 48 
 const LIGHT =
   /^(?:有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|(?:be|been|yet|any|to|have|has|the|a)\b\s?)+/u;
 
+/** `，知情人士透露。`: after a hearsay no more than this follows when it stands at the end of what it is of. */
+const TAIL = 2;
 /** Only the sentences that tell the same as the claim bear out its doubt, not all that share a word with it. */
 const WITNESSES = 2;
 
@@ -86,16 +88,17 @@ function vanished(
   const problems = firm.flatMap((mark) => {
     // 将于下周发布 told as 下周发布: the day says that it is to come.
     if (mark.hearsay || (FUTURE.test(mark.said) && claim.dates().length > 0)) return [];
-    const [first] = reachOf(best, mark, group);
+    const reach = reachOf(best, mark, group);
+    const [first, ...others] = reach;
     if (first === undefined) return [];
-    const verb = desk
-      .findDeeds(best.plain)
-      .find(({ start, end }) => start <= first.start && first.start < end)?.value;
-    const placesIn = (sheet: FactSheet) => [
-      ...sheet.terms().filter(({ term }) => term === first.term),
-      // 拟推出 told as 发布, plans to buy as bought.
-      ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb, desk) : []),
-    ];
+    const rest = new Set(others.map(({ term }) => term));
+    const verb = best.deeds().find(({ start, end }) => start <= first.start && first.start < end)?.value;
+    const placesIn = (sheet: FactSheet) =>
+      [
+        ...sheet.terms().filter(({ term }) => term === first.term),
+        // 拟推出 told as 发布, plans to buy as bought.
+        ...(verb !== undefined && desk.isAgentVerb(verb) ? deedPlaces(sheet, verb) : []),
+      ].filter((place) => isOf(rest, sheet, place));
     const said = placesIn(claim);
     if (said.length === 0 || said.some((place) => isUnder(claim, place, group))) return [];
     // Said as a fact elsewhere in the sources: then the claim may rest on that.
@@ -107,12 +110,23 @@ function vanished(
   return problems;
 }
 
+/** 没有发布权重 and 发布了模型 are two things: what follows the verb in its clause has to be shared, if anything does. */
+function isOf(rest: ReadonlySet<string>, sheet: FactSheet, place: { start: number; end: number }): boolean {
+  const { start, end } = clauseAround(sheet, place.start);
+  const after = sheet.terms().filter((term) => term.start >= place.end && term.end <= end);
+  return (
+    rest.size === 0 ||
+    after.length === 0 ||
+    sheet.terms().some((term) => rest.has(term.term) && term.start >= start && term.end <= end)
+  );
+}
+
 /** Where the deed is named; its last letter counts, for `plans to` and `to buy` share a word. */
-function deedPlaces(sheet: FactSheet, verb: string, desk: FactDesk): { start: number }[] {
-  return desk
-    .findDeeds(sheet.plain)
+function deedPlaces(sheet: FactSheet, verb: string): { start: number; end: number }[] {
+  return sheet
+    .deeds()
     .filter(({ value }) => value === verb)
-    .map(({ end }) => ({ start: end - 1 }));
+    .map(({ end }) => ({ start: end - 1, end }));
 }
 
 function disappearance(group: MarkGroup, mark: Mark): FactProblem {
@@ -145,13 +159,18 @@ function isUnder(sheet: FactSheet, term: { start: number }, group: MarkGroup): b
   );
 }
 
-/** `甲事；消息人士称乙事`: the hearsay is of the second only. */
+/** `甲事，据称乙事`: the hearsay is of what follows, up to a semicolon; at the end of a sentence of all before it. */
 function speaksOf(sheet: FactSheet, mark: Mark, claim: FactSheet): boolean {
   const from = sheet.plain.lastIndexOf('；', mark.start) + 1;
   const next = sheet.plain.indexOf('；', mark.end);
   const to = next < 0 ? sheet.plain.length : next;
+  const following = sheet.terms().filter(({ start, end }) => start >= mark.end && end <= to);
+  const meant =
+    following.length > TAIL
+      ? following
+      : sheet.terms().filter(({ start, end }) => start >= from && end <= to);
   const said = new Set(claim.terms().map(({ term }) => term));
-  return sheet.terms().some(({ term, start, end }) => start >= from && end <= to && said.has(term));
+  return meant.some(({ term }) => said.has(term));
 }
 
 /** 已发布, 发布了: what the source tells as done is not to come. */

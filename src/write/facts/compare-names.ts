@@ -2,15 +2,18 @@ import { sentencesOf } from '../../text/sentences.ts';
 import type { FactDesk } from './fact-desk.ts';
 import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
 import { latinWords, sameFamily, sameVersion, wordForms } from './names-and-versions.ts';
+import { once } from './once.ts';
 import { squeezed } from './plain-text.ts';
 
-/** What names and words the sources hold; made once for all claims. */
+/** What names and words the sources hold; made for all claims, each part when first asked for. */
 export type NameStock = {
-  names: ReadonlySet<string>;
+  text: string;
+  names(): ReadonlySet<string>;
   /** Companies whose models, products or people the sources name. */
-  owners: ReadonlySet<string>;
-  words: ReadonlySet<string>;
-  letters: string;
+  owners(): ReadonlySet<string>;
+  words(): ReadonlySet<string>;
+  /** All letters and digits, nothing between them. */
+  letters(): string;
 };
 
 /** A Latin word joined with its neighbours must be this long to be looked for inside other letters (`Open AI`). */
@@ -18,12 +21,13 @@ const LONG_ENOUGH = 5;
 
 /** `raw` beside `text`: what is written in traditional characters may be quoted so, too. */
 export function takeStock(text: string, raw: string, desk: FactDesk): NameStock {
-  const names = desk.findNames(text).map(({ name }) => name);
+  const names = once(() => desk.findNames(text).map(({ name }) => name));
   return {
-    names: new Set(names.map(({ name }) => name)),
-    owners: new Set(names.flatMap(({ of }) => of ?? [])),
-    words: new Set(latinWords(text).flatMap(({ word }) => wordForms(word))),
-    letters: `${squeezed(text)}\n${squeezed(raw)}`,
+    text,
+    names: once(() => new Set(names().map(({ name }) => name))),
+    owners: once(() => new Set(names().flatMap(({ of }) => of ?? []))),
+    words: once(() => new Set(latinWords(text).flatMap(({ word }) => wordForms(word)))),
+    letters: once(() => `${squeezed(text)}\n${squeezed(raw)}`),
   };
 }
 
@@ -33,12 +37,20 @@ export function compareNames({ claim }: Comparison, stock: NameStock, desk: Fact
   const strangers = known
     .filter(
       ({ name, said }) =>
-        !(stock.names.has(name.name) || stock.owners.has(name.name) || isPartOf(said, stock)),
+        !(
+          stands(said, stock.text) ||
+          stock.names().has(name.name) ||
+          stock.owners().has(name.name) ||
+          isPartOf(said, stock)
+        ),
     )
     .map(({ said }) => said);
   const words = latinWords(claim.plain)
     .filter(({ start, end }) => !known.some((name) => start < name.end && end > name.start))
-    .filter(({ word, start }) => isName(word, start, claim.plain) && !isPartOf(word, stock))
+    .filter(
+      ({ word, start }) =>
+        isName(word, start, claim.plain) && !stands(word, stock.text) && !isPartOf(word, stock),
+    )
     .filter(({ word }) => !wordForms(word).every((form) => desk.commonWords.has(form)))
     .map(({ word }) => word);
   return [...new Set([...strangers, ...words])].map((said) =>
@@ -46,15 +58,25 @@ export function compareNames({ claim }: Comparison, stock: NameStock, desk: Fact
   );
 }
 
+/** Is it written there, as a word of its own? */
+function stands(said: string, text: string): boolean {
+  for (let at = text.indexOf(said); at >= 0; at = text.indexOf(said, at + 1)) {
+    const apart =
+      !/[A-Za-z0-9]/.test(text.charAt(at - 1)) && !/[A-Za-z0-9]/.test(text.charAt(at + said.length));
+    if (apart || /^\p{Script=Han}+$/u.test(said)) return true;
+  }
+  return false;
+}
+
 /** `Google` in `Google DeepMind`, `Open AI` in `OpenAI`, `GPT-5` in `GPT-5.2`'s words. */
 function isPartOf(said: string, stock: NameStock): boolean {
-  if (!/^[\x20-\x7e]+$/.test(said)) return stock.letters.includes(squeezed(said));
+  if (!/^[\x20-\x7e]+$/.test(said)) return stock.letters().includes(squeezed(said));
   const parts = said.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
   const words = parts.every(
-    (part) => /^\d+$/.test(part) || wordForms(part).some((form) => stock.words.has(form)),
+    (part) => /^\d+$/.test(part) || wordForms(part).some((form) => stock.words().has(form)),
   );
   const whole = squeezed(said);
-  return words || (whole.length >= LONG_ENOUGH && stock.letters.includes(whole));
+  return words || (whole.length >= LONG_ENOUGH && stock.letters().includes(whole));
 }
 
 /** In Chinese text every Latin word with a capital or a digit; in English one with a capital inside a sentence. */
@@ -78,7 +100,7 @@ export function compareVersions({ claim, aligned, all }: Comparison, stock: Name
     const joined = squeezed(said.said);
     if (
       joined.length >= LONG_ENOUGH &&
-      new RegExp(`${joined}(?!\\d)`).test(stock.letters) &&
+      new RegExp(`${joined}(?!\\d)`).test(stock.letters()) &&
       !/\./.test(said.version)
     )
       return [];

@@ -2,16 +2,17 @@ import type { FactDesk } from './fact-desk.ts';
 import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
 import { clauseAround, type FactSheet } from './fact-sheet.ts';
 import { latinWords } from './names-and-versions.ts';
+import { once } from './once.ts';
 import { squeezed } from './plain-text.ts';
 
 /** Somebody or something that does or is done to: a known name, or a run of Latin words. */
-type Party = { key: string; of?: string; start: number; end: number };
+type Party = { key: string; firm: boolean; of?: string; start: number; end: number };
 /** A deed with what stands on its two sides: those who do it, and those it is done to. */
 type Deed = { sheet: FactSheet; at: number; verb: string; said: string; by: Side; to: Side };
 type Side = {
   parties: readonly Party[];
   /** The pairs of characters close to the verb. */
-  near: ReadonlySet<string>;
+  near(): ReadonlySet<string>;
 };
 
 /** This near to the verb its sides stand, in characters. */
@@ -24,10 +25,14 @@ const BROUGHT_IN =
   /(?:面向|针对|基于|利用|借助|通过|根据|[向为在对给与从于据将把])[^，。；\p{Script=Han}]{0,12}\p{Script=Han}{0,3}$|\b(?:for|in|on|with|to|from|at|of)\s(?:the\s)?$/u;
 
 /** Who did it in the sources may not be whom it was done to in the claim. */
-export function compareParties({ claim, aligned, all }: Comparison, desk: FactDesk): FactProblem[] {
-  const said = deedsOf(claim, desk);
+export function compareParties(
+  { claim, aligned, all }: Comparison,
+  readDeeds: DeedReader,
+  desk: FactDesk,
+): FactProblem[] {
+  const said = readDeeds(claim);
   if (said.length === 0) return [];
-  const known = all.flatMap((sheet) => deedsOf(sheet, desk));
+  const known = all.flatMap(readDeeds);
   return said.flatMap((deed) => {
     const same = known.filter(({ verb }) => verb === deed.verb);
     const agents = desk.isAgentVerb(deed.verb) ? known.filter(({ verb }) => desk.isAgentVerb(verb)) : same;
@@ -76,18 +81,31 @@ function inAnyWords(
   // No product brings out its own maker.
   if (by.of !== undefined && by.of === to.key) return active?.said;
   const reverse = agents.some((deed) => holds(deed.by, by) || holds(deed.to, to));
-  return active && !reverse && known.some((deed) => holds(deed.to, by)) ? active.said : undefined;
+  const backwards = known.some((deed) => holds(deed.to, by)) || (to.firm && !by.firm);
+  return active && !reverse && backwards ? active.said : undefined;
 }
 
 /** For names that are not known as such: what touches the verb on one side stands on the other in the source. */
 function swappedWords(deed: Deed, known: readonly Deed[]): string | undefined {
-  const share = (one: Side, other: Side) => one.near.intersection(other.near).size;
+  const share = (one: Side, other: Side) => one.near().intersection(other.near()).size;
   if (known.some((one) => share(deed.by, one.by) + share(deed.to, one.to) > 0)) return undefined;
   return known.find((one) => share(deed.by, one.to) > 0 && share(deed.to, one.by) > 0)?.said;
 }
 
+/** Reads the deeds of a sheet, once however many claims ask. */
+export type DeedReader = (sheet: FactSheet) => Deed[];
+
+export function createDeedReader(desk: FactDesk): DeedReader {
+  const known = new Map<FactSheet, Deed[]>();
+  return (sheet) => {
+    const read = known.get(sheet) ?? deedsOf(sheet, desk);
+    known.set(sheet, read);
+    return read;
+  };
+}
+
 function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
-  const deeds = desk.findDeeds(sheet.plain);
+  const deeds = sheet.deeds();
   if (deeds.length === 0) return [];
   const parties = partiesOf(sheet, desk.commonWords);
   return deeds.map(({ value: verb, start, end }) => {
@@ -96,11 +114,16 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       const inside = (span: { start: number; end: number }) => span.start >= from && span.end <= to;
       return {
         parties: parties.filter(inside),
-        near: new Set(
-          sheet
-            .terms()
-            .filter((term) => inside(term) && term.end >= start - TOUCHING && term.start <= end + TOUCHING)
-            .map(({ term }) => term),
+        near: once(
+          () =>
+            new Set(
+              sheet
+                .terms()
+                .filter(
+                  (term) => inside(term) && term.end >= start - TOUCHING && term.start <= end + TOUCHING,
+                )
+                .map(({ term }) => term),
+            ),
         ),
       };
     };
@@ -121,7 +144,7 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       return { sheet, at: start, verb, said, by: side(before, start), to: side(end, to) };
     // B被A收购: between 被 and the verb stands who did it; in English after `by`.
     const between = side(clause.start + turned.end, start);
-    const by = between.near.size > 0 ? between : side(end, to);
+    const by = between.near().size > 0 ? between : side(end, to);
     return { sheet, at: start, verb, said, by, to: side(from, clause.start + turned.start) };
   });
 }
@@ -130,6 +153,7 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
 function partiesOf(sheet: FactSheet, common: ReadonlySet<string>): Party[] {
   const names = sheet.names().map(({ name, start, end }) => ({
     key: squeezed(name.name),
+    firm: name.kind === 'company' || name.kind === 'person',
     ...(name.of === undefined ? {} : { of: squeezed(name.of) }),
     start,
     end,
@@ -140,6 +164,6 @@ function partiesOf(sheet: FactSheet, common: ReadonlySet<string>): Party[] {
       !common.has(word.toLowerCase()) &&
       !names.some((name) => start < name.end && end > name.start),
   );
-  const runs = words.map(({ word, start, end }) => ({ key: squeezed(word), start, end }));
+  const runs = words.map(({ word, start, end }) => ({ key: squeezed(word), firm: false, start, end }));
   return [...names, ...runs].toSorted((one, other) => one.start - other.start);
 }

@@ -1,8 +1,10 @@
+import type { PhraseHit } from '../../text/find-phrases.ts';
 import { clausesOf, sentencesOf } from '../../text/sentences.ts';
 import { type DateFact, readDates } from './dates.ts';
 import type { FactDesk } from './fact-desk.ts';
 import type { Mark } from './marks.ts';
 import { type FoundName, readNames, readVersions, type Version } from './names-and-versions.ts';
+import { once } from './once.ts';
 import { without } from './plain-text.ts';
 import type { Quantity } from './quantities.ts';
 import { type Term, termsOf } from './terms.ts';
@@ -18,6 +20,8 @@ export type FactSheet = {
   names(): FoundName[];
   versions(): Version[];
   marks(): Mark[];
+  /** Verbs of deeds, by the deed they say. */
+  deeds(): PhraseHit<string>[];
   terms(): Term[];
   /** The places where its clauses end, in order. */
   clauseEnds(): number[];
@@ -47,6 +51,7 @@ export function readSheet(
         : [],
     ),
     marks: once(() => desk.readMarks(plain)),
+    deeds: once(() => desk.findDeeds(plain)),
     terms: once(() => termsOf(plain)),
     clauseEnds: once(() => {
       const ends: number[] = [];
@@ -67,13 +72,5 @@ export function clauseAround(sheet: FactSheet, at: number): { start: number; end
   return {
     start: n > 0 ? (ends[n - 1] ?? 0) : 0,
     end: n < 0 ? sheet.plain.length : (ends[n] ?? sheet.plain.length),
-  };
-}
-
-function once<T>(read: () => T): () => T {
-  let known: { value: T } | undefined;
-  return () => {
-    known ??= { value: read() };
-    return known.value;
   };
 }

@@ -44,7 +44,9 @@ function readWhole(text: string): number | undefined {
       section += (digit ?? 1) * place;
       digit = undefined;
     } else if (myriad !== undefined) {
-      total = (total + section + (digit ?? (total + section === 0 ? 1 : 0))) * myriad;
+      section += digit ?? (total + section === 0 ? 1 : 0);
+      // 一亿二千万: 万 counts its own section; 三万亿: 亿 counts all before it.
+      total = myriad === 1e8 ? (total + section) * myriad : total + section * myriad;
       section = 0;
       digit = undefined;
     } else return undefined;
