@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { stringify } from 'yaml';
+import { main } from '../src/cli/main.ts';
 import { loadConfig } from '../src/newsroom/config/load-config.ts';
 import { openNewsroom } from '../src/newsroom/newsroom.ts';
 import { collectOnly, runEdition } from '../src/newsroom/run-edition.ts';
@@ -54,6 +55,7 @@ async function newsroomWith(
     }
   };
   return {
+    folder,
     asked,
     write,
     inRoom,
@@ -148,6 +150,27 @@ describe('the life of a source', { timeout: 60_000 }, () => {
     const told = events.map(({ before, after }) => `${before}>${after}`).toReversed();
     assert.equal(told[0], 'healthy>failing');
     assert.ok(told[1]?.startsWith('failing>'), told.join());
+  });
+
+  it('its changes are shown when it is checked', async (t) => {
+    const desk = await newsroomWith(t, (path) => (path === '/yi.xml' ? { status: 410 } : sayAll(path)), [
+      'jia',
+      'yi',
+    ]);
+    // The command line has its own clock.
+    desk.at(Date.now());
+    await desk.run();
+    let out = '';
+    const code = await main(['sources', 'check'], {
+      tongue: 'zh',
+      cwd: desk.folder,
+      out: (text) => {
+        out += `${text}\n`;
+      },
+      err: () => {},
+    });
+    assert.equal(code, 1);
+    assert.match(out, /yi {2}未收过 → 已撤[\s\S]*2 个来源，1 个失败/);
   });
 
   it('between editions it is asked by its own rhythm, and more rarely while it fails', async (t) => {

@@ -4,6 +4,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
 import { healthOf } from '../../gather/health.ts';
 import { readOpml, writeOpml } from '../../gather/opml.ts';
+import { clockTime } from '../../newsroom/calendar.ts';
 import { checkSources } from '../../newsroom/check-sources.ts';
 import { addSources, freeId, type NewSource } from '../../newsroom/config/edit-sources.ts';
 import { loadConfig } from '../../newsroom/config/load-config.ts';
@@ -11,7 +12,7 @@ import { describeOutcome } from '../../newsroom/steps/collect.ts';
 import { addSource } from '../add-source.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
-import { healthMark } from '../health-words.ts';
+import { healthMark, healthWord } from '../health-words.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { withNewsroom } from '../with-newsroom.ts';
 
@@ -22,6 +23,10 @@ const FEED_KINDS: ReadonlySet<string> = new Set(['feed', 'wechat', 'podcast']);
 function isList({ kind, url }: Source): boolean {
   return kind === 'wechat' && URL.parse(url)?.pathname === '/';
 }
+
+/** Changes of health shown after a check: those of a week, and not more than a page of them. */
+const CHANGES_MS = 7 * 86_400_000;
+const CHANGES_SHOWN = 20;
 
 /** Odd addresses shown after an import. */
 const ODD_SHOWN = 10;
@@ -147,6 +152,14 @@ async function check(io: Io, configPath: string, id: string | undefined): Promis
           : describeOutcome(outcome, 0);
       io.out(`${mark} ${source.id}  ${source.name}  ${words}`);
     }
+    const asked = new Set(results.map(({ source }) => source.id));
+    const changes = (await room.store.sourceEvents(room.clock() - CHANGES_MS)).filter(({ sourceId }) =>
+      asked.has(sourceId),
+    );
+    for (const { at, sourceId, before, after } of changes.slice(0, CHANGES_SHOWN))
+      io.out(
+        `  ${clockTime(room.config.timezone, at)}  ${sourceId}  ${healthWord(before, io.tongue)} → ${healthWord(after, io.tongue)}`,
+      );
     const failed = results.filter(({ outcome }) => outcome.kind === 'failed').length;
     io.out(
       { zh: `${results.length} 个来源，${failed} 个失败`, en: `${results.length} sources, ${failed} failed` }[
