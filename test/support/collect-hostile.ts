@@ -9,7 +9,7 @@ const net = openNet({
   userAgent: 'ribao-test',
   // Each source of a real run has its own host; here they share one.
   perHost: paths.length,
-  timeoutMs: 3000,
+  timeoutMs: 10_000,
   maxCompressedBytes: 8_388_608,
   maxBytes: 8_388_608,
   allowHosts: ['127.0.0.1'],
