@@ -1,90 +1,122 @@
 import PostalMime, { type Email } from 'postal-mime';
 import type { Entry, Instant } from '../../domain/article.ts';
 import type { Source } from '../../domain/source.ts';
-import { type PageElement, parseDocument } from '../dom.ts';
-import { makeEntry } from './make-entry.ts';
+import { articleLinks, browserLink, linksIn, type MailLink, withoutReader } from './mail-links.ts';
+import { makeEntry, type Said } from './make-entry.ts';
 
-/** Words of the link that shows a letter in the browser. */
-const IN_BROWSER =
-  /(view|read|open|see)[^.]{0,24}(browser|online|web)|(web|online|browser) version|在(浏览器|线|网页)[^。]{0,6}(查看|阅读|打开)|查看网页版|网页版/i;
-/** Words and addresses of links that lead to no article. */
-const NO_ARTICLE =
-  /unsubscribe|preferences|manage (your )?subscription|privacy|advertise|sponsor|forward to|退订|取消订阅|订阅设置|隐私|广告合作|分享到|转发/i;
-const NO_ARTICLE_HOST =
-  /(^|\.)(facebook\.com|twitter\.com|x\.com|linkedin\.com|instagram\.com|weibo\.com|t\.me|apps\.apple\.com|play\.google\.com)$/i;
-/** A link of fewer words is a button or a name. */
-const TITLE_CHARS = { han: 8, latin: 20 };
+/** What of a letter matters here. */
+export type Letter = {
+  subject: string;
+  /** The sender's name and address, for people and for the `from` an editor may have asked for. */
+  sender: string;
+  author: string | undefined;
+  publishedAt: Instant | undefined;
+  html: string | undefined;
+  text: string | undefined;
+  links: MailLink[];
+  /** Where this letter is archived (RFC 5064), or its list is (RFC 2369) and by which mark it is told there. */
+  archive: { url: string; mark?: string } | undefined;
+  /** Sent to many by a list, by its own headers (RFC 2369, RFC 2919), not by one person to another. */
+  fromList: boolean;
+};
 
-/** One letter read, or why not. */
-export type LetterReading =
-  | { kind: 'read'; entries: Entry[] }
-  | { kind: 'homeless' }
-  | { kind: 'unreadable' };
+/** Attached letters inside attached letters: deeper is no newsletter. */
+const MAX_NESTING = 20;
 
-/**
- * A letter as entries: itself, linked where a browser shows it («view in browser», `List-Archive`), or with `links` each
- * article it links. `homeless`: nothing in it that a reader could open.
- */
-export async function letterEntries(
-  raw: Uint8Array,
-  context: { source: Source; links: boolean; now: Instant },
-): Promise<LetterReading> {
+/** Reads a letter as it lies in a mailbox; undefined when it is none. */
+export async function readLetter(raw: Uint8Array): Promise<Letter | undefined> {
   let letter: Email;
   try {
-    letter = await PostalMime.parse(raw, { maxNestingDepth: 20 });
+    letter = await PostalMime.parse(raw, { maxNestingDepth: MAX_NESTING });
   } catch {
-    return { kind: 'unreadable' };
+    return undefined;
   }
+  if (letter.from === undefined && letter.subject === undefined) return undefined;
   const at = Date.parse(letter.date ?? '');
-  const publishedAt = Number.isNaN(at) ? undefined : at;
-  const anchors = letter.html === undefined ? [] : anchorsIn(letter.html);
-  const { source, links, now } = context;
-  const entries = links
-    ? anchors
-        .filter(isArticle)
-        .flatMap(({ href, words }) => makeEntry({ url: href, title: words, publishedAt }, source, now) ?? [])
-    : whole(letter, anchors, publishedAt, source, now);
-  const once = [...new Map(entries.map((entry) => [entry.url, entry])).values()];
-  return once.length === 0 ? { kind: 'homeless' } : { kind: 'read', entries: once };
-}
-
-type Anchor = { href: string; words: string };
-
-function whole(
-  letter: Email,
-  anchors: readonly Anchor[],
-  publishedAt: Instant | undefined,
-  source: Source,
-  now: Instant,
-): Entry[] {
-  const archive = letter.headers.find(({ key }) => key === 'archived-at' || key === 'list-archive')?.value;
-  const home =
-    anchors.find(({ words }) => IN_BROWSER.test(words))?.href ??
-    /https?:\/\/[^\s<>]+/.exec(archive ?? '')?.[0];
-  if (home === undefined) return [];
-  const said = {
-    url: home,
-    title: letter.subject,
-    author: letter.from?.name,
-    publishedAt,
+  const header = (name: string) => letter.headers.find(({ key }) => key === name)?.value ?? '';
+  return {
+    subject: letter.subject ?? '',
+    sender: `${letter.from?.name ?? ''} ${letter.from?.address ?? ''}`.trim(),
+    author: letter.from?.name || undefined,
+    publishedAt: Number.isNaN(at) ? undefined : at,
     html: letter.html,
-    ...(letter.html === undefined ? { text: letter.text } : {}),
+    text: letter.text,
+    links: letter.html === undefined ? [] : linksIn(letter.html),
+    archive: archiveOf(letter, header),
+    fromList:
+      ['list-id', 'list-unsubscribe', 'list-archive', 'list-post'].some((name) => header(name) !== '') ||
+      /bulk|list/i.test(header('precedence')),
   };
+}
+
+function archiveOf(letter: Email, header: (name: string) => string): Letter['archive'] {
+  const addressIn = (text: string) => /https?:\/\/[^\s<>]+/.exec(text)?.[0];
+  const own = addressIn(header('archived-at'));
+  if (own !== undefined) return { url: own };
+  const list = addressIn(header('list-archive'));
+  const mark = letter.messageId?.replace(/[<>\s]/g, '') ?? '';
+  // Without a mark, all letters of the list would be one article.
+  return list === undefined || mark === '' ? undefined : { url: list, mark };
+}
+
+/** Entries of a letter, and how many of its links were left out because only a click counter knows where they lead. */
+export type LetterEntries = { entries: Entry[]; counted: number };
+
+/**
+ * A letter as entries: itself, linked where a browser shows it, or with `links` each article it links. None: nothing in
+ * it that a reader could open. Addresses that name the subscriber never leave here: marks are dropped, counters are
+ * asked by `follow` where they lead, and what stays opaque is left out.
+ */
+export async function letterEntries(
+  letter: Letter,
+  context: {
+    source: Source;
+    links: boolean;
+    now: Instant;
+    /** Where a click counter leads; undefined when it does not say. */
+    follow: (address: string) => Promise<string | undefined>;
+  },
+): Promise<LetterEntries> {
+  const { source, links, now, follow } = context;
+  const { author, publishedAt } = letter;
+  if (!links) return { entries: await whole(letter, context), counted: 0 };
+  const entries = new Map<string, Entry>();
+  let counted = 0;
+  for (const { url: address, words } of articleLinks(letter.links)) {
+    const url = await openAddress(address, follow);
+    if (url === undefined) counted += 1;
+    else {
+      const entry = makeEntry({ url, title: words, author, publishedAt }, source, now);
+      if (entry !== undefined && !entries.has(entry.url)) entries.set(entry.url, entry);
+    }
+  }
+  return { entries: [...entries.values()], counted };
+}
+
+async function whole(
+  letter: Letter,
+  { source, now, follow }: Parameters<typeof letterEntries>[1],
+): Promise<Entry[]> {
+  const { subject: title, author, publishedAt, html, text, archive } = letter;
+  const shown = browserLink(letter.links, title);
+  const open = shown === undefined ? undefined : await openAddress(shown, follow);
+  const url = open ?? archive?.url;
+  if (url === undefined) return [];
+  const said: Said = { url, title, author, publishedAt, html, ...(html === undefined ? { text } : {}) };
   const entry = makeEntry(said, source, now);
-  return entry === undefined ? [] : [entry];
+  if (entry === undefined) return [];
+  const mark = open === undefined ? archive?.mark : undefined;
+  return [mark === undefined ? entry : { ...entry, url: `${entry.url}#${encodeURIComponent(mark)}` }];
 }
 
-function anchorsIn(html: string): Anchor[] {
-  return [...parseDocument(html).querySelectorAll('a[href]')].flatMap((link: PageElement) => {
-    const url = URL.parse(link.getAttribute('href') ?? '');
-    const words = (link.textContent ?? '').replace(/\s+/g, ' ').trim();
-    return url !== null && /^https?:$/.test(url.protocol) ? [{ href: url.href, words }] : [];
-  });
-}
-
-function isArticle({ href, words }: Anchor): boolean {
-  const host = URL.parse(href)?.hostname ?? '';
-  const han = (words.match(/\p{Script=Han}/gu) ?? []).length;
-  if (han < TITLE_CHARS.han && words.length < TITLE_CHARS.latin) return false;
-  return !NO_ARTICLE.test(words) && !NO_ARTICLE_HOST.test(host) && !IN_BROWSER.test(words);
+async function openAddress(
+  address: string,
+  follow: (address: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const cleaned = withoutReader(address);
+  if (cleaned.kind === 'open') return cleaned.url;
+  // The counter needs its own address whole, marks and all.
+  const end = await follow(address);
+  const final = end === undefined ? undefined : withoutReader(end);
+  return final?.kind === 'open' ? final.url : undefined;
 }

@@ -1,17 +1,17 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import type { Instant } from '../../domain/article.ts';
 import type { Source } from '../../domain/source.ts';
-import { fetchLetters, imapMemorySchema, LETTER_BYTES, LETTERS } from './imap-letters.ts';
-import { type LetterReading, letterEntries } from './mail-entries.ts';
-import { type Collected, defineKind, failed } from './source-kind.ts';
+import { fetchLetters, imapMemorySchema } from './imap-letters.ts';
+import { readFolder } from './letter-folder.ts';
+import { type Letter, letterEntries, readLetter } from './mail-entries.ts';
+import { type CollectDeps, type Collected, defineKind, failed } from './source-kind.ts';
 
 const DAY_MS = 86_400_000;
 /** On the first visit older letters are remembered, not read. */
 const FIRST_DAYS = 3;
-/** File names remembered. */
-const REMEMBERED = 5000;
+/** Click counters asked in one go: a letter has some thirty links, and a day few letters. */
+const FOLLOWED = 60;
+/** Where a counter leads is in its answer's address; of the page behind it nothing is needed. */
+const FOLLOWED_BYTES = 4_000_000;
 
 const settings = z.object({
   folder: z
@@ -40,86 +40,83 @@ const NO_ADDRESS = 'https://newsletter.invalid/';
 /**
  * `kind: newsletter` — letters from a maildir, a folder of .eml files, or an IMAP mailbox, which is only read: nothing is
  * deleted, moved or marked. A letter that no browser can show is left out and counted, since readers could not open it.
+ * Of a mailbox without `from` only what lists send is read: what people write to one another is nobody's news.
  */
 export const newsletter = defineKind({
   kind: 'newsletter',
   home: NO_ADDRESS,
-  fullText: 'feed',
   settings,
   paths: ['folder'],
-  async collect(source, ways, state, { now }) {
-    if (ways.folder !== undefined) return fromFolder(source, ways.folder, ways, state.memory, now);
+  async collect(source, ways, state, deps) {
+    const { now } = deps;
+    const letters: Letter[] = [];
+    let unreadable = 0;
+    const read = async (raw: Uint8Array): Promise<void> => {
+      const letter = await readLetter(raw);
+      if (letter === undefined) unreadable += 1;
+      else letters.push(letter);
+    };
+    if (ways.folder !== undefined) {
+      const mail = await readFolder(ways.folder, state.memory, now, read);
+      if (mail.kind === 'failed') return mail;
+      const { memory, tooLarge, isMaildir } = mail;
+      // Somebody put each .eml file there on purpose; a maildir fills by itself.
+      return settle(
+        letters,
+        { ...ways, listsOnly: isMaildir },
+        { memory, unreadable, tooLarge },
+        source,
+        deps,
+      );
+    }
     if (ways.host === undefined)
       return failed('source-settings', 'newsletter 来源要写 folder 或 host', false);
     const memory = imapMemorySchema.safeParse(state.memory).data;
-    const mail = await fetchLetters({ ...ways, host: ways.host, since: now - FIRST_DAYS * DAY_MS, memory });
+    const since = now - FIRST_DAYS * DAY_MS;
+    const mail = await fetchLetters({ ...ways, host: ways.host, since, memory }, read);
     if (mail.kind === 'failed') return mail;
-    return settle(mail.letters, mail.memory, source, ways, now);
+    return settle(letters, { ...ways, listsOnly: true }, { ...mail, unreadable, tooLarge: 0 }, source, deps);
   },
 });
 
-type Ways = Pick<z.infer<typeof settings>, 'links' | 'from'>;
-const folderMemorySchema = z.object({ files: z.array(z.string()) });
-
-async function fromFolder(
-  source: Source,
-  folder: string,
-  ways: Ways,
-  memory: unknown,
-  now: Instant,
-): Promise<Collected> {
-  let files: string[];
-  try {
-    files = await lettersIn(folder);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return failed('source-file', `读不到邮件文件夹：${why}`, false);
-  }
-  const known = folderMemorySchema.safeParse(memory).data?.files;
-  const seen = new Set(known);
-  const letters: Uint8Array[] = [];
-  const read: string[] = [];
-  for (const file of files) {
-    // A mail program renames a letter when it is read: `123.host` becomes `123.host:2,S`.
-    const name = file.replace(/:2,\w*$/, '').replace(/^(new|cur)\//, '');
-    if (seen.has(name) || letters.length >= LETTERS) continue;
-    const path = join(folder, file);
-    const { mtimeMs, size } = await stat(path);
-    read.push(name);
-    if (size > LETTER_BYTES || (known === undefined && now - mtimeMs > FIRST_DAYS * DAY_MS)) continue;
-    letters.push(await readFile(path));
-  }
-  return settle(letters, { files: [...read, ...seen].slice(0, REMEMBERED) }, source, ways, now);
-}
-
-/** A maildir keeps letters in `new` and `cur`; otherwise every .eml file is one. */
-async function lettersIn(folder: string): Promise<string[]> {
-  const inside = await readdir(folder, { withFileTypes: true });
-  const rooms = inside.filter((one) => one.isDirectory() && (one.name === 'new' || one.name === 'cur'));
-  const plain = inside.filter((one) => one.isFile() && /\.eml$/i.test(one.name)).map(({ name }) => name);
-  const kept = await Promise.all(
-    rooms.map(async ({ name }) => (await readdir(join(folder, name))).map((file) => `${name}/${file}`)),
-  );
-  return [...plain, ...kept.flat()].toSorted();
-}
+type Ways = { links: boolean; from?: string | undefined; listsOnly: boolean };
 
 async function settle(
-  letters: readonly Uint8Array[],
-  memory: unknown,
+  letters: readonly Letter[],
+  { links, from, listsOnly }: Ways,
+  { memory, unreadable, tooLarge }: { memory: unknown; unreadable: number; tooLarge: number },
   source: Source,
-  ways: Ways,
-  now: Instant,
+  { fetch, now }: CollectDeps,
 ): Promise<Collected> {
-  const readings: LetterReading[] = [];
-  for (const raw of letters) readings.push(await letterEntries(raw, { source, ...ways, now }));
-  const entries = readings.flatMap((one) => (one.kind === 'read' ? one.entries : []));
-  const homeless = readings.filter(({ kind }) => kind === 'homeless').length;
-  const unreadable = readings.filter(({ kind }) => kind === 'unreadable').length;
+  const wanted = letters.filter(({ sender, fromList }) =>
+    from === undefined ? fromList || !listsOnly : sender.toLowerCase().includes(from.toLowerCase()),
+  );
+  const follow = followed(fetch);
+  const read = [];
+  for (const letter of wanted) read.push(await letterEntries(letter, { source, links, now, follow }));
+  const entries = read.flatMap((one) => one.entries);
+  const private_ = from === undefined ? letters.length - wanted.length : 0;
+  const homeless = read.filter((one) => one.entries.length === 0).length;
+  const counted = read.reduce((sum, one) => sum + one.counted, 0);
   const notes = [
     homeless > 0 ? `${homeless} 封信没有网页可看，已略去` : undefined,
-    unreadable > 0 ? `${unreadable} 封信读不懂` : undefined,
+    counted > 0 ? `${counted} 个链接只有点击计数的地址，问不出去处，已略去` : undefined,
+    private_ > 0 ? `${private_} 封不是邮件列表寄来的，没有看（要看就写 from）` : undefined,
+    unreadable > 0 ? `${unreadable} 封读不懂` : undefined,
+    tooLarge > 0 ? `${tooLarge} 封过大` : undefined,
   ].filter((note) => note !== undefined);
   const note = notes.length > 0 ? { note: notes.join('；') } : {};
   if (entries.length === 0) return { kind: 'unchanged', memory, ...note };
   return { kind: 'listed', entries, memory, ...note };
+}
+
+/** Asks click counters where they lead, as a reader's click would; so many in one go, then none. */
+function followed(fetch: CollectDeps['fetch']): (address: string) => Promise<string | undefined> {
+  let asked = 0;
+  return async (url) => {
+    asked += 1;
+    if (asked > FOLLOWED) return undefined;
+    const answer = await fetch({ url, accept: 'page', maxBytes: FOLLOWED_BYTES });
+    return answer.kind === 'ok' ? answer.url : undefined;
+  };
 }
