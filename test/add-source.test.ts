@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -23,15 +23,19 @@ async function folderFor(t: TestContext) {
     config,
     '# 我的\nnetwork: { allowHosts: [127.0.0.1] }\nsources:\n  - { id: a, name: 甲, url: "https://a.example/feed" }\n',
   );
-  const ribao = async (...args: string[]) => {
+  const env: Record<string, string> = { KEY: 'http://127.0.0.1:9/none' };
+  /** `-C` first: from a folder beside the config's. */
+  const ribao = async (...given: string[]) => {
+    const [first, ...others] = given;
+    const [args, cwd] = first === '-C' ? [others, join(folder, 'elsewhere')] : [given, folder];
     let out = '';
     const note = (text: string) => {
       out += `${text}\n`;
     };
     const code = await main(args, {
       tongue: 'zh',
-      env: { KEY: 'http://127.0.0.1:9/none' },
-      cwd: folder,
+      env,
+      cwd,
       terminal: false,
       out: note,
       raw: note,
@@ -40,7 +44,7 @@ async function folderFor(t: TestContext) {
     });
     return { code, out };
   };
-  return { ribao, config: () => readFileSync(config, 'utf8') };
+  return { ribao, folder, env, config: () => readFileSync(config, 'utf8') };
 }
 
 describe('adding a source by its address', () => {
@@ -63,6 +67,31 @@ describe('adding a source by its address', () => {
     assert.equal(added.code, 0, added.out);
     assert.match(config(), /^# 我的[\s\S]*id: lantern[\s\S]*deep\/feed\.xml/);
     assert.match((await ribao('sources', 'add', `${url}/deep/feed.xml`, '--yes')).out, /已经有了：lantern/);
+  });
+
+  it('never shows nor writes what an address behind env: or file: stands for, and finds it beside the config', async (t) => {
+    const url = await serveDouble(t, ({ path }) =>
+      path === '/private/geheim-token'
+        ? { body: FEED }
+        : path === '/page/geheim-token'
+          ? html('<link rel="alternate" type="application/rss+xml" href="/private/geheim-token">')
+          : { status: 404 },
+    );
+    const { ribao, config, folder, env } = await folderFor(t);
+    env.KEY = `${url}/private/geheim-token`;
+    writeFileSync(join(folder, 'key.txt'), env.KEY);
+    mkdirSync(join(folder, 'elsewhere'));
+    const added = await ribao('sources', 'add', 'env:KEY', '-y');
+    assert.equal(added.code, 0, added.out);
+    const again = await ribao('-C', 'sources', 'add', 'file:key.txt', '-y', '--config', '../ribao.yaml');
+    env.KEY = `${url}/page/geheim-token`;
+    const asPage = await ribao('sources', 'add', 'env:KEY', '-y', '--id', 'other');
+    assert.notEqual(asPage.code, 0, 'what is written must be the feed itself');
+    assert.match(config(), /url: env:KEY/);
+    assert.equal(again.code, 0, again.out);
+    assert.match(config(), /url: file:key\.txt/);
+    for (const text of [added.out, again.out, asPage.out, config()])
+      assert.ok(!text.includes('geheim'), text);
   });
 
   it('looks in the usual places when the page names none', async (t) => {

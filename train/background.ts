@@ -1,4 +1,5 @@
 import type { Article } from '../src/domain/article.ts';
+import { createBags } from '../src/sift/bags.ts';
 import { type GroupTools, readForGrouping } from '../src/sift/pieces.ts';
 import { createTerms } from '../src/sift/terms.ts';
 
@@ -8,10 +9,11 @@ const LEAST = 10;
 /** Counts in how many articles each term stands. Only the counts leave the data folder, no text. */
 export function countBackground(articles: Iterable<Article>, tools: GroupTools) {
   const terms = createTerms({ documents: 0, counts: new Map() });
+  const space = { terms, bags: createBags(terms) };
   let documents = 0;
   let last = 0;
   for (const article of articles) {
-    readForGrouping(article, tools, terms);
+    readForGrouping(article, tools, space);
     documents += 1;
   }
   const counts: Record<string, number> = {};

@@ -92,7 +92,8 @@ ${CONFIG_HELP.en}`,
       'ribao sources list|add URL|import FILE.opml|export [FILE.opml]|check [ID]|admit ID|quarantine ID [-c FILE]',
     help: {
       zh: `  list               每个来源上次的结果
-  add URL [--name 名字] [--id 短名]   加进配置（保留注释）
+  add URL [--yes] [--name 名字] [--id 短名]
+                     找到订阅、列出最近几条、问过再加进配置（保留注释）；--yes 不问
   import FILE.opml   从 OPML 2.0 加进配置，已有的跳过
   export [FILE]      写成 OPML 2.0，不给文件则输出
   check [ID]         现在就逐个问一遍（不存稿）
@@ -100,7 +101,8 @@ ${CONFIG_HELP.en}`,
   quarantine ID      退回观察期：收稿、评判，但不见报
 ${CONFIG_HELP.zh}`,
       en: `  list               each source with its last outcome
-  add URL [--name NAME] [--id ID]     into the config, comments kept
+  add URL [--yes] [--name NAME] [--id ID]
+                     finds the feed, shows what it lists, asks, then adds it (comments kept); --yes: unasked
   import FILE.opml   from OPML 2.0 into the config, known ones skipped
   export [FILE]      as OPML 2.0, to standard output without a file
   check [ID]         ask each one now (keeps no articles)

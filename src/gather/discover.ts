@@ -22,7 +22,7 @@ export type Discovery =
   | { kind: 'found'; findings: Finding[] }
   /** A WeChat article: its account cannot be subscribed to by itself. */
   | { kind: 'wechat'; account: string; biz: string | undefined }
-  | { kind: 'nothing'; tried: string[] }
+  | { kind: 'nothing' }
   | FetchFailure;
 
 /** Where feeds are found when a page does not say, most usual first. */
@@ -43,7 +43,7 @@ export async function discover(address: string, deps: { fetch: Fetch; now: Insta
   const itself = await ask({ kind: 'feed', url: address, settings: {} }, deps);
   if (itself !== undefined) return { kind: 'found', findings: [itself] };
   const answer = await deps.fetch({ url: address, accept: 'page' });
-  if (answer.kind === 'not-modified') return { kind: 'nothing', tried: [address] };
+  if (answer.kind === 'not-modified') return { kind: 'nothing' };
   if (answer.kind === 'failed') return answer;
   const text = decodeText(answer.bytes, answer.headers['content-type']);
   if (/^mp\.weixin\./.test(URL.parse(answer.url)?.hostname ?? '')) return wechatAccount(text);
@@ -63,7 +63,7 @@ export async function discover(address: string, deps: { fetch: Fetch; now: Insta
     const [finding] = await askAll([url], title, deps);
     if (finding !== undefined) return { kind: 'found', findings: [finding] };
   }
-  return { kind: 'nothing', tried: [...new Set([...linked, ...guessed])] };
+  return { kind: 'nothing' };
 }
 
 type Wanted = Pick<Finding, 'kind' | 'settings'> & { url?: string; name?: string };

@@ -21,15 +21,18 @@ export type ScoreCard = {
 /** Of a source that floods, its latest articles speak for it. */
 const MOST_ARTICLES = 300;
 
-/** Draws up the card of one source over `days`. Cost: some store look-ups for each of its articles. */
-export async function scoreCard(room: Newsroom, source: Source, days = 30): Promise<ScoreCard> {
+/** How far back a card looks. */
+const DAYS = 30;
+
+/** Draws up the card of one source. Cost: some store look-ups for each of its articles. */
+export async function scoreCard(room: Newsroom, source: Source): Promise<ScoreCard> {
   const now = room.clock();
-  const since = now - days * 86_400_000;
+  const since = now - DAYS * 86_400_000;
   const articles = (await room.store.articlesOfSource(source.id, MOST_ARTICLES)).filter(
     ({ publishedAt }) => publishedAt >= since,
   );
   const today = dateIn(room.config.timezone, now);
-  const editions = await room.store.editions(addDays(today, -days - 1), addDays(today, 1));
+  const editions = await room.store.editions(addDays(today, -DAYS - 1), addDays(today, 1));
   const chosen = new Set(editions.flatMap(({ articleIds }) => Object.values(articleIds).flat()));
   let [noise, duplicates, shared, first] = [0, 0, 0, 0];
   const leads: number[] = [];

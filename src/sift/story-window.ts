@@ -58,7 +58,7 @@ type Pair = { left: Piece; right: Piece; likeness: number };
 type OpenStory = { story: Story; members: Piece[] };
 
 /**
- * Opens an empty window. Cost of one article: reading it, at most 16 close comparisons, and for each story it may
+ * Opens an empty window. Cost of one article: reading it, at most 12 close comparisons, and for each story it may
  * join 8 more; independent of how many articles the window holds.
  */
 export function openStoryWindow(

@@ -8,7 +8,6 @@ import { type CollectDeps, type Collected, failed } from './source-kind.ts';
 /** What a kind that is a feed with its own ways does otherwise. */
 export type FeedWays = {
   url?: string;
-  headers?: Record<string, string>;
   /** Mends an entry, or leaves it out. */
   mend?: (entry: Entry) => Entry | undefined;
   /** What is wrong, when an entry is the service's complaint rather than an article. */
@@ -30,7 +29,6 @@ export async function askFeed(
   const answer = await fetch({
     url: ways.url ?? source.url,
     accept: 'feed',
-    ...optional('headers', ways.headers),
     ...optional('etag', state.etag),
     ...optional('lastModified', state.lastModified),
   });

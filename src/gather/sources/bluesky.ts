@@ -9,6 +9,12 @@ const settings = z.object({
   maxItems: z.int().min(1).max(100).default(50),
 });
 
+const card = z.object({
+  uri: z.string(),
+  title: z.string().nullish(),
+  description: z.string().nullish(),
+});
+
 const feedSchema = z.object({
   feed: lenientList(
     z.object({
@@ -18,12 +24,9 @@ const feedSchema = z.object({
         uri: z.string(),
         author: z.object({ handle: z.string(), displayName: z.string().nullish() }),
         record: z.object({ text: z.string(), createdAt: z.string() }),
+        // A page may stand alone, or as the medium beside a quoted post.
         embed: z
-          .object({
-            external: z
-              .object({ uri: z.string(), title: z.string().nullish(), description: z.string().nullish() })
-              .nullish(),
-          })
+          .object({ external: card.nullish(), media: z.object({ external: card.nullish() }).nullish() })
           .nullish(),
         likeCount: z.number().nullish(),
         replyCount: z.number().nullish(),
@@ -49,13 +52,14 @@ export const bluesky = defineKind({
       .filter(({ reason, reply, post }) => !reason && !reply && (post.likeCount ?? 0) >= minLikes)
       .flatMap(({ post }) => {
         const { author, record, embed } = post;
+        const about = embed?.external ?? embed?.media?.external;
         const page = `https://bsky.app/profile/${author.handle}/post/${post.uri.split('/').at(-1)}`;
         const said = {
-          url: embed?.external?.uri ?? page,
-          title: embed?.external?.title,
+          url: about?.uri ?? page,
+          title: about?.title,
           author: author.displayName || author.handle,
           publishedAt: Date.parse(record.createdAt),
-          text: [record.text, embed?.external?.description].filter(Boolean).join('\n'),
+          text: [record.text, about?.description].filter(Boolean).join('\n'),
           engagement: { likes: post.likeCount, comments: post.replyCount },
         };
         return makeEntry(said, source, now) ?? [];

@@ -19,8 +19,9 @@ export type Said = {
 
 /** The entry for one item of an API; undefined when its address is none a reader could open. */
 export function makeEntry(said: Said, source: Source, now: Instant): Entry | undefined {
-  const url = URL.parse(said.url);
-  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  // Mends copied addresses on the way (`&amp;`, `\x26`); what is none comes back as it is.
+  const url = canonicalUrl(said.url);
+  if (!/^https?:\/\//.test(url)) return undefined;
   const author = plainTitle(said.author ?? '');
   const text = said.text ? tidyLines(said.text) : said.html ? feedHtmlToText(said.html) : '';
   const { publishedAt } = said;
@@ -29,7 +30,7 @@ export function makeEntry(said: Said, source: Source, now: Instant): Entry | und
   );
   return {
     sourceId: source.id,
-    url: canonicalUrl(url.href),
+    url,
     title: plainTitle(said.title ?? ''),
     ...(author === '' ? {} : { author }),
     ...(publishedAt === undefined || !Number.isFinite(publishedAt)

@@ -141,6 +141,15 @@ describe('Bluesky', () => {
     assert.deepEqual(entries[0]?.engagement, { likes: 12, comments: 3 });
   });
 
+  it('links the page beside a quoted post too', async (t) => {
+    const external = { uri: 'https://a.example/relay', title: '中继点' };
+    const url = await serveDouble(t, () => ({
+      body: { feed: [post('引一句', { embed: { record: {}, media: { external } } })] },
+    }));
+    const [entry] = entriesOf(await askSource(t, bluesky, { url, settings: { actor: 'heron.example' } }));
+    assert.deepEqual([entry?.url, entry?.title], ['https://a.example/relay', '中继点']);
+  });
+
   it('tells an account that is not there', async (t) => {
     const url = await serveDouble(t, () => ({ status: 400, body: { error: 'InvalidRequest' } }));
     assert.equal(

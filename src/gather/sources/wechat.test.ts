@@ -45,6 +45,17 @@ describe('a WeChat account behind a bridge', () => {
     const nowhere = await askSource(t, wechat, { url: 'http://127.0.0.1:9/feed' });
     assert.ok(nowhere.kind === 'failed' && /连不上桥接/.test(nowhere.message));
   });
+
+  it('that has nothing new leaves its validators in place when links were pasted', async (t) => {
+    const url = await serveDouble(t, () => ({ status: 304 }));
+    const answer = await askSource(t, wechat, {
+      url,
+      settings: { links: [TOKEN, '这不是网址'] },
+      state: { etag: '"7"' },
+    });
+    assert.ok(answer.kind === 'listed');
+    assert.deepEqual([answer.entries.length, answer.etag, answer.note], [1, '"7"', '1 行不是网址']);
+  });
 });
 
 describe('a list of WeChat links', () => {

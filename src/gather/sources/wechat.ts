@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Entry, Instant } from '../../domain/article.ts';
-import type { Source } from '../../domain/source.ts';
+import type { Entry } from '../../domain/article.ts';
+import type { SourceState } from '../../domain/source.ts';
 import { askFeed } from './ask-feed.ts';
 import { makeEntry } from './make-entry.ts';
+import { optional } from './raw-feed.ts';
 import { type Collected, defineKind, failed } from './source-kind.ts';
 
 const settings = z.object({
@@ -39,7 +40,8 @@ export const wechat = defineKind({
   async collect(source, { links, file }, state, deps) {
     const listed = await linksOf(links, file);
     if (listed.kind === 'failed') return listed;
-    const entries = listed.links.flatMap((link) => fromLink(link, source, deps.now) ?? []);
+    // Title, account and time are on the page; the link is all there is until it is read.
+    const entries = listed.links.flatMap((url) => makeEntry({ url }, source, deps.now) ?? []);
     const refused = listed.links.length - entries.length;
     const note = refused > 0 ? { note: `${refused} 行不是网址` } : {};
     if (source.url === LIST_ONLY) {
@@ -47,19 +49,22 @@ export const wechat = defineKind({
         return failed('source-settings', 'wechat 来源要写 url（桥接的订阅地址）、links 或 file', false);
       return entries.length === 0 ? { kind: 'unchanged', ...note } : { kind: 'listed', entries, ...note };
     }
-    const answer = await askFeed(source, state, deps, { mend });
-    if (answer.kind === 'listed') return { ...answer, entries: [...answer.entries, ...entries] };
-    if (answer.kind === 'unchanged' && entries.length > 0) return { kind: 'listed', entries };
+    const answer = await askFeed(source, state, deps, { mend: withoutExcuse });
+    if (answer.kind === 'listed') return { ...answer, ...note, entries: [...answer.entries, ...entries] };
+    // The bridge's validators must not be lost with its 304.
+    if (answer.kind === 'unchanged' && entries.length > 0)
+      return { kind: 'listed', entries, ...note, ...validatorsOf(state) };
     return answer.kind === 'failed' ? explained(answer) : answer;
   },
 });
 
-/** Without the excuse; and what a generator forgot to unwrap. */
-function mend(entry: Entry): Entry {
-  const text = entry.text.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, '').trim();
-  const title = entry.title.replace(/^\s*<!\[CDATA\[|\]\]>\s*$/g, '').trim();
-  const excuse = text.length < EXCUSE_CHARS && NO_CONTENT.test(text);
-  return { ...entry, title, text: excuse ? '' : text };
+function validatorsOf({ etag, lastModified }: SourceState) {
+  return { ...optional('etag', etag), ...optional('lastModified', lastModified) };
+}
+
+function withoutExcuse(entry: Entry): Entry {
+  const excuse = entry.text.length < EXCUSE_CHARS && NO_CONTENT.test(entry.text);
+  return excuse ? { ...entry, text: '' } : entry;
 }
 
 /** A bridge is a machine somebody runs: what its failures mean is not what a feed's mean. */
@@ -89,10 +94,4 @@ async function linksOf(
     const why = error instanceof Error ? error.message : String(error);
     return failed('source-file', `读不到链接文件：${why}`, false);
   }
-}
-
-/** Title, account and time are on the page; the link is all there is until it is read. */
-function fromLink(line: string, source: Source, now: Instant): Entry | undefined {
-  const address = line.replace(/\\x26|\\u0026/gi, '&').replace(/&(amp;)+/gi, '&');
-  return makeEntry({ url: address.replace(/^http:(?=\/\/mp\.weixin\.)/, 'https:') }, source, now);
 }

@@ -104,7 +104,8 @@ function journalWord(outcome: SourceOutcome): JournalEntry['outcome'] {
 }
 
 function withoutSecrets(outcome: SourceOutcome, secrets: string[]): SourceOutcome {
-  return outcome.kind === 'failed' ? { ...outcome, message: hideSecrets(outcome.message, secrets) } : outcome;
+  if (outcome.kind === 'failed') return { ...outcome, message: hideSecrets(outcome.message, secrets) };
+  return outcome.note === undefined ? outcome : { ...outcome, note: hideSecrets(outcome.note, secrets) };
 }
 
 function toFailure(source: Source, outcome: SourceOutcome): Failure[] {

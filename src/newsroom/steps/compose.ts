@@ -67,7 +67,7 @@ export async function compose(
     });
   if (fresh || !last) return { done: items, failures: [], note, edition, fresh };
   // Readers see what they saw; what else was considered since then belongs into its ledger.
-  const same = { ...last, leftOut, articleIds: edition.articleIds, madeFrom: edition.madeFrom };
+  const same = { ...last, leftOut, madeFrom: edition.madeFrom };
   if (!options.dryRun) await room.store.updateLedger(same);
   return { done: items, failures: [], note, edition: same, fresh };
 }

@@ -49,10 +49,10 @@ export function editionStore(db: Connection): EditionStore {
       });
     },
 
-    async updateLedger({ date, revision, leftOut, articleIds, madeFrom }) {
+    async updateLedger({ date, revision, leftOut, madeFrom }) {
       const row = db.get('SELECT json FROM edition WHERE date = ? AND revision = ?', date, revision);
       if (row === undefined) return;
-      const updated = { ...toEdition(row), leftOut, articleIds, madeFrom };
+      const updated = { ...toEdition(row), leftOut, madeFrom };
       db.run(
         'UPDATE edition SET json = ? WHERE date = ? AND revision = ?',
         JSON.stringify(updated),
