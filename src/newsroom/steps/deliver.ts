@@ -67,7 +67,8 @@ async function deliverOne(
     );
     return [];
   }
-  const { code, retryable } = outcome;
+  const { code } = outcome;
+  const retryable = outcome.kind === 'failed' && outcome.retryable;
   const message = hideSecrets(outcome.message, room.secrets);
   await room.store.recordDelivery(
     key,

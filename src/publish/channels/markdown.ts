@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { renderMarkdown } from '../render/render-markdown.ts';
-import type { Channel } from './channel.ts';
+import type { FileChannel } from './channel.ts';
 import { deliverFile } from './deliver-file.ts';
 
 const schema = z.strictObject({
@@ -9,8 +9,10 @@ const schema = z.strictObject({
 });
 
 /** Markdown with front matter: `FOLDER/DATE.md`, replaced as a whole by each revision. */
-export const markdown: Channel<typeof schema> = {
+export const markdown: FileChannel<typeof schema> = {
   kind: 'markdown',
   schema,
+  secrets: [],
+  paths: ['folder'],
   deliver: (edition, { folder }) => deliverFile(folder, `${edition.date}.md`, renderMarkdown(edition)),
 };

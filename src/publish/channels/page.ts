@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { renderLeftOut } from '../render/render-left-out.ts';
 import { renderPage } from '../render/render-page.ts';
-import type { Channel } from './channel.ts';
+import type { FileChannel } from './channel.ts';
 import { deliverFile } from './deliver-file.ts';
 
 const schema = z.strictObject({
@@ -10,9 +10,11 @@ const schema = z.strictObject({
 });
 
 /** Two HTML pages that stand alone: `FOLDER/DATE.html`, and the day's ledger `FOLDER/DATE.left-out.html`. */
-export const page: Channel<typeof schema> = {
+export const page: FileChannel<typeof schema> = {
   kind: 'page',
   schema,
+  secrets: [],
+  paths: ['folder'],
   async deliver(edition, { folder }) {
     const [own, ledger] = [`${edition.date}.html`, `${edition.date}.left-out.html`];
     // The edition comes last: whoever sees it can follow its link.
