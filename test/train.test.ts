@@ -12,6 +12,6 @@ test('the background that training ships counts in how many texts each term stan
   const once = anArticle({ id: 'once', title: '苍鹭发布触觉数据集' });
   const { documents, counts } = countBackground([...often, once], tools);
   assert.equal(documents, 13);
-  assert.equal(counts['灯塔'], 12);
-  assert.equal(counts['苍鹭'], undefined, 'a term of one text is rare without being listed');
+  assert.equal(counts.灯塔, 12);
+  assert.equal(counts.苍鹭, undefined, 'a term of one text is rare without being listed');
 });

@@ -74,17 +74,25 @@ export type HoldReason = {
   message: string;
 };
 
-/** One edition, one channel, once. The key makes it so. */
+/** One edition, one channel, one part, once. The key makes it so. */
 export type Delivery = {
-  /** `DATE/rREVISION/CHANNEL` */
+  /** `DATE/rREVISION/CHANNEL`, and for messages `/PART`. */
   key: string;
   date: string;
   revision: number;
   channel: string;
+  /** A message as it was planned, so that a later attempt sends the same; absent for outlets of files. */
+  message?: { part: string; body: string };
   state: DeliveryState;
 };
 
 export type DeliveryState =
   | { kind: 'planned' }
-  | { kind: 'delivered'; at: Instant; where: string }
-  | { kind: 'failed'; at: Instant; code: string; message: string; retryable: boolean };
+  /** Being sent; when nobody is at it any more, it is not known whether it arrived. */
+  | { kind: 'sending'; at: Instant }
+  /** `ref`: the outlet's own name for it, by which it can be edited. */
+  | { kind: 'delivered'; at: Instant; where: string; ref?: string }
+  /** It is not there. `notBefore`: the outlet asked to be left alone until then. */
+  | { kind: 'failed'; at: Instant; code: string; message: string; retryable: boolean; notBefore?: Instant }
+  /** It may be there or not: a person has to look, nothing sends it again by itself. */
+  | { kind: 'unclear'; at: Instant; code: string; message: string };

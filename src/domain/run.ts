@@ -17,7 +17,8 @@ export type Run = {
 
 /**
  * How a run stands. `published`: delivered everywhere; `unchanged`: the edition was already published as it is;
- * `rehearsed`: a dry run; `collected`: it only collected and read; `held`: the guard kept it back; `undelivered`: some channel failed;
+ * `rehearsed`: a dry run; `collected`: it only collected and read; `posted`: it only
+ * brought what was made before; `held`: the guard kept it back; `undelivered`: some channel failed;
  * `abandoned`: it was cut off and a later run started afresh instead of continuing it.
  */
 export type RunState =
@@ -26,6 +27,7 @@ export type RunState =
   | 'unchanged'
   | 'rehearsed'
   | 'collected'
+  | 'posted'
   | 'held'
   | 'undelivered'
   | 'abandoned';

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { openNet } from '../net/open-net.ts';
+import { type ChannelConfig, channelKind } from '../publish/channels/registry.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { clockTime } from './calendar.ts';
 import type { LoadedConfig } from './config/load-config.ts';
@@ -35,7 +36,7 @@ export function inspectMachine(): Finding[] {
 /** Store, folders, disk, clock, time zone and network of this config. Asks at most three sources. */
 export async function inspectNewsroom(loaded: LoadedConfig): Promise<Finding[]> {
   const { config } = loaded;
-  const folders = [...new Set([dirname(config.store), ...config.channels.map((channel) => channel.folder)])];
+  const folders = [...new Set([dirname(config.store), ...config.channels.flatMap(foldersOf)])];
   return [
     await inspectStore(config.store),
     ...folders.flatMap(inspectFolder),
@@ -43,6 +44,12 @@ export async function inspectNewsroom(loaded: LoadedConfig): Promise<Finding[]> 
     inspectZone(config.timezone),
     ...(await inspectNetwork(loaded)),
   ];
+}
+
+/** Where a channel writes: the paths of its config. */
+function foldersOf(channel: ChannelConfig): string[] {
+  const values = (channelKind(channel.kind)?.paths ?? []).map((key) => channel[key]);
+  return values.filter((value) => typeof value === 'string');
 }
 
 async function inspectStore(path: string): Promise<Finding> {

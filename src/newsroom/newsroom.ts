@@ -8,6 +8,7 @@ import type { Llm } from '../llm/llm.ts';
 import { openLlm } from '../llm/open-llm.ts';
 import type { Net } from '../net/fetch.ts';
 import { openNet } from '../net/open-net.ts';
+import { openPostOffice, type Post } from '../net/post.ts';
 import { createFamilies } from '../sift/families.ts';
 import type { SiftModels } from '../sift/sift-models.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
@@ -26,6 +27,8 @@ export type Newsroom = {
   editorial: Editorial;
   store: Store;
   net: Net;
+  /** The way to the outlets. */
+  post: Post;
   /** Who owns a publisher. */
   familyOf: FamilyOf;
   /** The trained weights of the sifting desk; read when first asked for. */
@@ -57,13 +60,16 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
   const { network } = config;
   const editorial = loadEditorial(config);
   const store = openSqliteStore(config.store);
+  const userAgent = `ribao/${VERSION} (+AI daily newsroom${network.contact ? `; ${network.contact}` : ''})`;
+  const timeoutMs = network.timeoutSeconds * 1000;
+  const postOffice = openPostOffice({ timeoutMs, userAgent });
   const net = openNet({
-    userAgent: `ribao/${VERSION} (+AI daily newsroom${network.contact ? `; ${network.contact}` : ''})`,
+    userAgent,
     perHost: network.perHost,
     pageGapMs: network.delaySeconds * 1000,
     manners: hostManners(),
     robots: network.robots,
-    timeoutMs: network.timeoutSeconds * 1000,
+    timeoutMs,
     maxCompressedBytes: network.maxPageMegabytes * MEGABYTE,
     maxBytes: network.maxPageMegabytes * MEGABYTE,
     allowHosts: network.allowHosts,
@@ -83,6 +89,7 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
     ),
     store,
     net,
+    post: postOffice.post,
     models() {
       models ??= loadSiftModels();
       return models;
@@ -114,6 +121,7 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
     owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
     async close() {
       await pool?.close();
+      await postOffice.close();
       await net.close();
       await store.close();
     },

@@ -140,13 +140,13 @@ async function openOrResume(room: Newsroom, date: string, cutoffAt: Instant | un
   return { run, resumed: false };
 }
 
-function newRun(date: string, startedAt: Instant, cutoffAt: Instant): Run {
+export function newRun(date: string, startedAt: Instant, cutoffAt: Instant): Run {
   const id = `${date}-${startedAt.toString(36)}-${randomBytes(2).toString('hex')}`;
   return { id, date, startedAt, cutoffAt, state: 'running' };
 }
 
 /** Times a step, tells its end and gathers its failures. */
-function stepper(tell: Tell, failures: Failure[]) {
+export function stepper(tell: Tell, failures: Failure[]) {
   return async <T extends StepResult>(step: Step, work: () => Promise<T>): Promise<T> => {
     const startedAt = performance.now();
     const result = await work();

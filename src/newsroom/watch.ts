@@ -7,6 +7,7 @@ import { dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
 import { withLease } from './lease.ts';
 import type { Newsroom } from './newsroom.ts';
+import { publishWaiting } from './publish-edition.ts';
 import { collectOnly, type RunReport, runEdition } from './run-edition.ts';
 import type { Tell } from './tell.ts';
 
@@ -46,7 +47,9 @@ export async function watch(room: Newsroom, options: WatchOptions): Promise<void
       } else if (room.clock() - collectedAt >= room.config.collectEveryMinutes * 60_000) {
         collectedAt = room.clock();
         await attempt(room, options, async () => {
-          options.announce({ kind: 'collected', failures: await collectOnly(room, options.tell) });
+          const failures = await collectOnly(room, options.tell);
+          failures.push(...(await publishWaiting(room, options.tell)));
+          options.announce({ kind: 'collected', failures });
         });
       }
       const next = nextTime(room, room.clock());
@@ -71,7 +74,9 @@ export async function dueEdition(room: Newsroom): Promise<Instant | undefined> {
   // One second on, because croner looks strictly before the reference.
   const slot = cron.previousRuns(1, new Date(now + 1000))[0]?.getTime();
   if (slot === undefined || slot > now) return undefined;
-  const runs = (await room.store.runs(RUNS_LOOKED_AT)).filter((run) => run.state !== 'collected');
+  const runs = (await room.store.runs(RUNS_LOOKED_AT)).filter(
+    (run) => run.state !== 'collected' && run.state !== 'posted',
+  );
   const date = dateIn(room.config.timezone, slot);
   const since = runs.filter((run) => run.date === date && run.startedAt >= slot);
   const cutOff = since.some((run) => run.state === 'running');

@@ -169,13 +169,21 @@ export const editionSchema: z.ZodType<Edition> = z.object({
 
 export const deliveryStateSchema: z.ZodType<DeliveryState> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('planned') }),
-  z.object({ kind: z.literal('delivered'), at: z.number(), where: z.string() }),
+  z.object({ kind: z.literal('sending'), at: z.number() }),
+  z.object({
+    kind: z.literal('delivered'),
+    at: z.number(),
+    where: z.string(),
+    ref: z.string().exactOptional(),
+  }),
+  z.object({ kind: z.literal('unclear'), at: z.number(), code: z.string(), message: z.string() }),
   z.object({
     kind: z.literal('failed'),
     at: z.number(),
     code: z.string(),
     message: z.string(),
     retryable: z.boolean(),
+    notBefore: z.number().exactOptional(),
   }),
 ]);
 

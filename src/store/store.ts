@@ -107,8 +107,9 @@ export type Store = {
   updateLedger(edition: Edition): Promise<void>;
   /** Adds those that are not planned yet; what is known keeps its state. */
   planDeliveries(planned: Delivery[]): Promise<void>;
+  /** By revision, then as they were planned. */
   deliveries(date: string): Promise<Delivery[]>;
-  recordDelivery(key: string, state: DeliveryState, journal: JournalEntry): Promise<void>;
+  recordDelivery(key: string, state: DeliveryState, journal?: JournalEntry): Promise<void>;
 
   addRuling(ruling: {
     at: Instant;

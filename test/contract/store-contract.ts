@@ -207,6 +207,23 @@ export function storeContract(
       ]);
     });
 
+    it('keeps messages as they were planned and in the order they are to go', async () => {
+      const row = (part: string) => ({
+        key: `2026-03-12/r1/chat/${part}`,
+        date: '2026-03-12',
+        revision: 1,
+        channel: 'chat',
+        message: { part, body: `第 ${part} 段` },
+        state: { kind: 'planned' as const },
+      });
+      const parts = Array.from({ length: 12 }, (_, n) => row(String(n + 1)));
+      await store.planDeliveries(parts);
+      await store.recordDelivery(row('1').key, { kind: 'sending', at: 4 });
+      const found = await second.deliveries('2026-03-12');
+      assert.deepEqual(found[0], { ...row('1'), state: { kind: 'sending', at: 4 } });
+      assert.deepEqual(found.slice(1), parts.slice(1));
+    });
+
     it('finds the run that never ended, and its journal in order', async () => {
       assert.equal((await store.unfinishedRun('2026-03-10'))?.id, 'r1');
       await store.endRun('r1', 'published', 9);

@@ -1,8 +1,8 @@
-import type { Delivery } from '../../domain/edition.ts';
 import type { RunState } from '../../domain/run.ts';
 import { isDate } from '../../newsroom/calendar.ts';
 import { type RunReport, runEdition } from '../../newsroom/run-edition.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
+import { deliveryLines } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { editionLines, heldLines } from '../print-edition.ts';
@@ -64,12 +64,7 @@ export function reportLines(
       : `! ${date} revision ${edition.revision}: some channel failed`,
   };
   const head = state in outcome ? outcome[state as keyof typeof outcome] : state;
-  return [...lines, head, ...deliveries.map(deliveryLine)];
-}
-
-function deliveryLine({ channel, state }: Delivery): string {
-  if (state.kind === 'delivered') return `  ${channel} → ${state.where}`;
-  return state.kind === 'failed' ? `  ${channel} ✗ ${state.code}：${state.message}` : `  ${channel} …`;
+  return [...lines, head, ...deliveryLines(deliveries, io)];
 }
 
 function toJson({ run: made, edition, deliveries, failures, resumed }: RunReport) {

@@ -3,6 +3,7 @@ import { healthOf } from '../../gather/health.ts';
 import { addDays, clockTime, dateIn } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { CONFIG_OPTION, readArguments } from '../arguments.ts';
+import { deliveryLines } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { healthMark, healthWord } from '../health-words.ts';
 import type { CommandRun, Io } from '../io.ts';
@@ -49,12 +50,9 @@ async function editionLines(room: Newsroom, io: Io): Promise<string[]> {
       ...heldLines(edition, io).map((line) => `    ${line}`),
     );
     const deliveries = (await room.store.deliveries(edition.date)).filter(
-      (d) => d.revision === edition.revision,
+      ({ revision, message }) => message !== undefined || revision === edition.revision,
     );
-    for (const { channel, state } of deliveries)
-      lines.push(
-        `    ${channel}  ${state.kind === 'delivered' ? state.where : state.kind === 'failed' ? `✗ ${state.message}` : '…'}`,
-      );
+    lines.push(...deliveryLines(deliveries, io).map((line) => `  ${line}`));
   }
   return [{ zh: '最近几期：', en: 'Latest editions:' }[io.tongue], ...lines];
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
 import { sourceKind } from '../../gather/sources/registry.ts';
+import { type ChannelConfig, channelKeysOf, channelKind } from '../../publish/channels/registry.ts';
 import { nearest } from './nearest.ts';
 import { type Config, configSchema, sourceKeysOf } from './schema.ts';
 import { partsOf, resolveSecret } from './secrets.ts';
@@ -117,13 +118,31 @@ export function checkConfig(
     };
     return Object.fromEntries(Object.entries(settings).map(settle));
   }
+  /** Its secrets resolved and kept to be hidden, however they were written, and its paths placed beside the config. */
+  function channelOf(channel: ChannelConfig, n: number): ChannelConfig {
+    const { secrets: hidden = [], paths = [] } = channelKind(channel.kind) ?? {};
+    const settle = ([key, value]: [string, unknown]): [string, unknown] => {
+      if (typeof value !== 'string') return [key, value];
+      if (paths.includes(key)) return [key, isAbsolute(value) ? value : join(from.folder, value)];
+      const resolved = resolveSecret(value, from);
+      if (resolved.kind === 'missing') {
+        mistakes.push(mistakeAt(document, lines, ['channels', n, key], resolved.why));
+        return [key, value];
+      }
+      if (resolved.kind === 'secret' || hidden.includes(key)) secrets.push(...partsOf(resolved.value));
+      return [key, resolved.value];
+    };
+    return { ...Object.fromEntries(Object.entries(channel).map(settle)), kind: channel.kind };
+  }
   const { model } = parsed.data;
   const key = model === undefined ? undefined : resolveSecret(model.apiKey, from);
   if (key?.kind === 'missing') mistakes.push(mistakeAt(document, lines, ['model', 'apiKey'], key.why));
   if (key?.kind === 'secret') secrets.push(key.value);
+  const channels = parsed.data.channels.map((channel, n) => channelOf(channel, n));
   if (mistakes.length > 0) return { kind: 'invalid', mistakes };
   const config = {
     ...parsed.data,
+    channels,
     ...(model && key && key.kind !== 'missing' ? { model: { ...model, apiKey: key.value } } : {}),
   };
   return { kind: 'valid', config: placeFolders(config, from.folder), sources, secrets };
@@ -134,7 +153,6 @@ function placeFolders(config: Config, folder: string): Config {
   return {
     ...config,
     store: place(config.store),
-    channels: config.channels.map((channel) => ({ ...channel, folder: place(channel.folder) })),
   };
 }
 
@@ -180,6 +198,7 @@ function toMistakes(issue: z.core.$ZodIssue, document: Document, lines: LineCoun
 /** The keys the schema knows at this place, for «did you mean». */
 function knownKeys(path: (string | number)[], document: Document): string[] {
   if (path.length === 2 && path[0] === 'sources') return sourceKeysOf(document.getIn([...path, 'kind']));
+  if (path.length === 2 && path[0] === 'channels') return channelKeysOf(document.getIn([...path, 'kind']));
   let schema: unknown = configSchema;
   for (const step of path) schema = stepInto(unwrap(schema), step);
   const shape = unwrap(schema);

@@ -1,85 +1,44 @@
 import type { Delivery, Edition } from '../../domain/edition.ts';
-import type { Failure, Run } from '../../domain/run.ts';
-import { type ChannelConfig, deliverTo } from '../../publish/channels/registry.ts';
-import { hideSecrets } from '../config/secrets.ts';
+import type { Run } from '../../domain/run.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { bring, outletsOf, plan } from '../outbox.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /**
- * Brings an approved edition to every channel that does not have this revision yet. Each delivery is planned before
- * and marked after; a channel's failure leaves the others alone and is tried again by the next run.
+ * Brings an approved edition to every channel, or to the one named, that does not have it yet. All parts of all
+ * channels are planned before anything is sent; the channels go side by side, and one's failure leaves the others alone.
  */
 export async function deliver(
   room: Newsroom,
   run: Run,
   edition: Edition,
   tell: Tell,
+  only?: string,
 ): Promise<StepResult & { deliveries: Delivery[] }> {
-  const channels = new Map(
-    room.config.channels.map((config, n) => [channelName(config, n, room.config.channels), config]),
+  const outlets = outletsOf(room.config.channels).filter(
+    ({ channel }) => only === undefined || channel === only,
   );
-  await room.store.planDeliveries(
-    [...channels.keys()].map((channel) => ({
-      key: `${edition.date}/r${edition.revision}/${channel}`,
-      date: edition.date,
-      revision: edition.revision,
-      channel,
-      state: { kind: 'planned' },
-    })),
-  );
-  const due = (await ofThisRevision(room, edition)).filter(
-    ({ channel, state }) => state.kind !== 'delivered' && channels.has(channel),
-  );
+  const planned: { named: (typeof outlets)[number]; rows: Delivery[] }[] = [];
+  for (const named of outlets) planned.push({ named, rows: await plan(room, edition, named) });
+  const due = planned.filter(({ rows }) => rows.some(({ state }) => state.kind !== 'delivered'));
   tell({ kind: 'step-started', step: 'deliver', total: due.length });
-  const failures: Failure[] = [];
-  for (const { key, channel } of due) {
-    const config = channels.get(channel);
-    if (config) failures.push(...(await deliverOne(room, run, edition, { key, channel, config })));
-    tell({ kind: 'step-advanced', step: 'deliver', subject: channel });
-  }
+  const results = await Promise.all(
+    due.map(async ({ named, rows }) => {
+      const result = await bring(room, run, edition, named, rows);
+      tell({ kind: 'step-advanced', step: 'deliver', subject: named.channel });
+      return result;
+    }),
+  );
+  const failures = results.flatMap((result) => result.failures);
+  const names = new Set(planned.map(({ named }) => named.channel));
+  const deliveries = (await room.store.deliveries(edition.date)).filter(
+    ({ channel, revision, message }) =>
+      names.has(channel) && (message !== undefined || revision === edition.revision),
+  );
   return {
     done: due.length - failures.length,
     failures,
     note: due.length === 0 ? '各渠道都已送达' : `送达 ${due.length - failures.length} 个渠道`,
-    deliveries: await ofThisRevision(room, edition),
+    deliveries,
   };
-}
-
-async function ofThisRevision(room: Newsroom, { date, revision }: Edition): Promise<Delivery[]> {
-  return (await room.store.deliveries(date)).filter((delivery) => delivery.revision === revision);
-}
-
-async function deliverOne(
-  room: Newsroom,
-  run: Run,
-  edition: Edition,
-  { key, channel, config }: { key: string; channel: string; config: ChannelConfig },
-): Promise<Failure[]> {
-  const outcome = await deliverTo(edition, config);
-  const at = room.clock();
-  const line = { runId: run.id, step: 'deliver', subject: key, at } as const;
-  if (outcome.kind === 'delivered') {
-    const { where } = outcome;
-    await room.store.recordDelivery(
-      key,
-      { kind: 'delivered', at, where },
-      { ...line, outcome: 'done', note: where },
-    );
-    return [];
-  }
-  const { code } = outcome;
-  const retryable = outcome.kind === 'failed' && outcome.retryable;
-  const message = hideSecrets(outcome.message, room.secrets);
-  await room.store.recordDelivery(
-    key,
-    { kind: 'failed', at, code, message, retryable },
-    { ...line, outcome: 'failed', note: `${code}：${message}` },
-  );
-  return [{ code, subject: channel, message, retryable }];
-}
-
-/** A channel is named by its kind; the second of a kind is `markdown-2`. */
-export function channelName(config: ChannelConfig, place: number, all: readonly ChannelConfig[]): string {
-  const before = all.slice(0, place).filter((other) => other.kind === config.kind).length;
-  return before === 0 ? config.kind : `${config.kind}-${before + 1}`;
 }

@@ -21,7 +21,12 @@ export type Part = {
 };
 
 /** What a channel may use of the world. */
-export type Outside = { post: Post; now(): Instant };
+export type Outside = {
+  post: Post;
+  now(): Instant;
+  /** The delivery's own key, the same at every attempt: for outlets that drop what they have seen. */
+  key: string;
+};
 
 type Common<Schema extends z.ZodType> = {
   kind: string;
@@ -55,3 +60,52 @@ export type MessageChannel<Schema extends z.ZodType> = Common<Schema> & {
 
 /** One outlet: a file in this folder and a line in `registry.ts`. */
 export type Channel<Schema extends z.ZodType> = FileChannel<Schema> | MessageChannel<Schema>;
+
+/** A channel with its config: all that the outbox needs to know of it. */
+export type Outlet =
+  | { form: 'files'; deliver(edition: Edition): Promise<DeliveryOutcome> }
+  | {
+      form: 'messages';
+      gapMs: number;
+      repeatable: boolean;
+      compose(edition: Edition): Part[];
+      send(part: Part, outside: Outside): Promise<DeliveryOutcome>;
+      find?(part: Part, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
+      edit?(ref: string, part: Part, outside: Outside): Promise<DeliveryOutcome>;
+    };
+
+/** A channel as the registry lists it, its schema's type hidden inside. */
+export type ChannelKind = {
+  kind: string;
+  schema: z.ZodObject;
+  secrets: readonly string[];
+  paths: readonly string[];
+  /** @throws ZodError when the config was not read by `schema`: a bug */
+  open(config: unknown): Outlet;
+};
+
+/** Closes a channel over its config, so that all kinds can stand in one list. */
+export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schema>): ChannelKind {
+  const { kind, schema, secrets, paths } = channel;
+  return {
+    kind,
+    schema,
+    secrets,
+    paths,
+    open(given) {
+      const config = schema.parse(given);
+      if ('deliver' in channel)
+        return { form: 'files', deliver: (edition) => channel.deliver(edition, config) };
+      const { gapMs, repeatable, find, edit } = channel;
+      return {
+        form: 'messages',
+        gapMs,
+        repeatable,
+        compose: (edition) => channel.compose(edition, config),
+        send: (part, outside) => channel.send(part, config, outside),
+        ...(find ? { find: (part, outside) => find(part, config, outside) } : {}),
+        ...(edit ? { edit: (ref, part, outside) => edit(ref, part, config, outside) } : {}),
+      };
+    },
+  };
+}

@@ -1,19 +1,39 @@
 import { z } from 'zod';
-import type { Edition } from '../../domain/edition.ts';
-import type { DeliveryOutcome } from './channel.ts';
+import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
 import { markdown } from './markdown.ts';
 import { page } from './page.ts';
 
-/** Every kind of channel: one file, one line here in the schema and one in `deliverTo`. */
-export const channelSchema = z.discriminatedUnion('kind', [markdown.schema, page.schema]);
-export type ChannelConfig = z.infer<typeof channelSchema>;
+/** Every kind of channel: one file and one line here. */
+export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
+  defineChannel(markdown),
+  defineChannel(page),
+];
 
-/** Brings an edition to the channel that the config describes. */
-export function deliverTo(edition: Edition, config: ChannelConfig): Promise<DeliveryOutcome> {
-  switch (config.kind) {
-    case 'markdown':
-      return markdown.deliver(edition, config);
-    case 'page':
-      return page.deliver(edition, config);
-  }
+/** What the config says of one channel, read by its kind's own schema. */
+export type ChannelConfig = { kind: string; [key: string]: unknown };
+
+const [first, ...others] = CHANNEL_KINDS;
+
+/** One channel of the config, read by the schema of its kind. */
+export const channelSchema = z
+  .discriminatedUnion('kind', [first.schema, ...others.map(({ schema }) => schema)], {
+    error: () => `没有这种渠道；可用的有 / known kinds: ${CHANNEL_KINDS.map(({ kind }) => kind).join(', ')}`,
+  })
+  .pipe(z.looseObject({ kind: z.string() }));
+
+/** The keys a channel of this kind may have, for «did you mean». */
+export function channelKeysOf(kind: unknown): string[] {
+  const known = CHANNEL_KINDS.find((one) => one.kind === kind) ?? first;
+  return Object.keys(known.schema.shape);
+}
+
+export function channelKind(kind: string): ChannelKind | undefined {
+  return CHANNEL_KINDS.find((one) => one.kind === kind);
+}
+
+/** The outlet that the config describes. */
+export function openOutlet(config: ChannelConfig): Outlet {
+  const known = channelKind(config.kind);
+  if (known === undefined) throw new Error(`no channel of kind ${config.kind}`);
+  return known.open(config);
 }

@@ -63,27 +63,29 @@ export function editionStore(db: Connection): EditionStore {
 
     async planDeliveries(planned) {
       db.transaction(() => {
-        for (const { key, date, revision, channel, state } of planned)
+        for (const { key, date, revision, channel, message, state } of planned)
           db.run(
-            `INSERT INTO delivery (key, date, revision, channel, state) VALUES (?, ?, ?, ?, ?)
+            `INSERT INTO delivery (key, date, revision, channel, part, body, state) VALUES (?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT DO NOTHING`,
             key,
             date,
             revision,
             channel,
+            message?.part ?? null,
+            message?.body ?? null,
             JSON.stringify(state),
           );
       });
     },
 
     async deliveries(date) {
-      return db.all('SELECT * FROM delivery WHERE date = ? ORDER BY revision, key', date).map(toDelivery);
+      return db.all('SELECT * FROM delivery WHERE date = ? ORDER BY revision, rowid', date).map(toDelivery);
     },
 
     async recordDelivery(key, state, journal) {
       db.transaction(() => {
         db.run('UPDATE delivery SET state = ? WHERE key = ?', JSON.stringify(state), key);
-        writeJournal(db, [journal]);
+        if (journal !== undefined) writeJournal(db, [journal]);
       });
     },
   };
@@ -99,6 +101,7 @@ function toDelivery(row: Row): Delivery {
     date: String(row.date),
     revision: Number(row.revision),
     channel: String(row.channel),
+    ...(row.part === null ? {} : { message: { part: String(row.part), body: String(row.body) } }),
     state: deliveryStateSchema.parse(JSON.parse(String(row.state))),
   };
 }

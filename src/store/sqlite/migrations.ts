@@ -144,4 +144,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX source_event_at ON source_event(at);
   `,
   'ALTER TABLE article ADD COLUMN image TEXT',
+  `
+  -- what is sent to an outlet of messages; NULL for outlets of files
+  ALTER TABLE delivery ADD COLUMN part TEXT;
+  ALTER TABLE delivery ADD COLUMN body TEXT;
+  `,
 ];

@@ -89,6 +89,7 @@ const RUN_STATES: readonly RunState[] = [
   'unchanged',
   'rehearsed',
   'collected',
+  'posted',
   'held',
   'undelivered',
   'abandoned',

@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Edition } from '../../domain/edition.ts';
+import { addDays, dateIn, isDate } from '../../newsroom/calendar.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { channelName, outletsOf } from '../../newsroom/outbox.ts';
+import { publishEdition } from '../../newsroom/publish-edition.ts';
+import { channelKind } from '../../publish/channels/registry.ts';
+import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
+import { deliveryLines } from '../delivery-lines.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { CommandRun, Io } from '../io.ts';
+import { showProgress } from '../progress.ts';
+import { withNewsroom } from '../with-newsroom.ts';
+
+/** Without a date, the newest edition of so many days is meant. */
+const DAYS_BACK = 31;
+
+export const run: CommandRun = async (args, io) => {
+  const { values } = readArguments(args, {
+    ...CONFIG_OPTION,
+    date: { type: 'string' },
+    channel: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+  });
+  const { date, channel } = values;
+  if (date !== undefined && !isDate(date))
+    throw usage(`--date ${date} 不是日期，应写成 2026-03-10 这样 / not a date`);
+  return withNewsroom(io, values.config, async (room) => {
+    const names = room.config.channels.map(channelName);
+    if (channel !== undefined && !names.includes(channel))
+      throw usage(`没有渠道 ${channel}；配置里有 / the config has: ${names.join(', ')}`);
+    const edition = await editionOf(room, date);
+    if (values['dry-run']) {
+      await rehearse(room, edition, channel, io);
+      return EXIT.ok;
+    }
+    const progress = showProgress(io);
+    const report = await publishEdition(room, edition, progress.tell, channel).finally(progress.end);
+    io.out(deliveryLines(report.deliveries, io).join('\n'));
+    return report.failures.length > 0 ? EXIT.undelivered : EXIT.ok;
+  });
+};
+
+async function editionOf(room: Newsroom, date: string | undefined): Promise<Edition> {
+  const tomorrow = addDays(dateIn(room.config.timezone, room.clock()), 1);
+  const edition = date
+    ? await room.store.edition(date)
+    : (await room.store.editions(addDays(tomorrow, -DAYS_BACK), tomorrow)).at(-1);
+  if (edition === undefined) throw usage(`还没有${date ?? ''}的日报；先 ribao run / no such edition`);
+  if (edition.status.kind === 'held')
+    throw usage(`${edition.date} 被扣下了，不能发布；ribao show 看原因 / that edition is held`);
+  return edition;
+}
+
+/** Shows the very bytes: of messages each part's body, of files what would be written. Nothing is sent or kept. */
+async function rehearse(room: Newsroom, edition: Edition, only: string | undefined, io: Io): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ribao-publish-'));
+  try {
+    const placed = room.config.channels.map((config, n) => {
+      const paths = channelKind(config.kind)?.paths ?? [];
+      return { ...config, ...Object.fromEntries(paths.map((key) => [key, join(folder, String(n), key)])) };
+    });
+    for (const { channel, outlet } of outletsOf(placed)) {
+      if (only !== undefined && channel !== only) continue;
+      if (outlet.form === 'messages') {
+        const parts = outlet.compose(edition);
+        for (const { id, body } of parts)
+          io.out(`── ${channel} ${id}/${parts.length} · ${Buffer.byteLength(body)} B\n${body}`);
+        continue;
+      }
+      await outlet.deliver(edition);
+    }
+    for (const file of filesIn(folder))
+      io.out(`── ${file.name} · ${file.bytes} B${file.text === undefined ? '' : `\n${file.text}`}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function filesIn(folder: string): { name: string; bytes: number; text?: string }[] {
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .toSorted()
+    .map((name) => {
+      const path = join(folder, name);
+      const shown = /\.(md|xml|json|txt)$/.test(name);
+      return { name, bytes: statSync(path).size, ...(shown ? { text: readFileSync(path, 'utf8') } : {}) };
+    });
+}

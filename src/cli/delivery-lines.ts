@@ -1,0 +1,32 @@
+import type { Delivery } from '../domain/edition.ts';
+import { type Io, say } from './io.ts';
+
+/** How the deliveries of one edition stand, a line per channel: where it is, or what keeps it from there. */
+export function deliveryLines(deliveries: readonly Delivery[], io: Io): string[] {
+  const channels = [...new Set(deliveries.map(({ channel }) => channel))];
+  return channels.map((channel) => {
+    const parts = deliveries.filter((one) => one.channel === channel);
+    const there = parts.filter(({ state }) => state.kind === 'delivered');
+    const count = parts.length > 1 ? ` ${there.length}/${parts.length}` : '';
+    const stuck = parts.find(({ state }) => state.kind !== 'delivered');
+    if (stuck !== undefined) return `  ${channel}${count} ${stateWords(stuck, io)}`;
+    const last = there.at(-1)?.state;
+    return `  ${channel}${count} → ${last?.kind === 'delivered' ? last.where : ''}`;
+  });
+}
+
+/** One part's state in words. */
+export function stateWords({ state }: Delivery, io: Io): string {
+  switch (state.kind) {
+    case 'planned':
+      return say(io, { zh: '… 待发', en: '… planned' });
+    case 'sending':
+      return say(io, { zh: '? 发送中断，不知到没到', en: '? cut off while sending' });
+    case 'delivered':
+      return `→ ${state.where}`;
+    case 'failed':
+      return `✗ ${state.code}：${state.message}`;
+    case 'unclear':
+      return `? ${state.code}：${state.message}`;
+  }
+}
