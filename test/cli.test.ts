@@ -348,6 +348,22 @@ describe('an edition from the command line, over real sockets', { timeout: 120_0
     assert.match((await ribao(['status'], folder)).out, /markdown → /);
   });
 
+  it('goes on quietly when the reader of its output has gone', async () => {
+    const folder = folderWith({});
+    const child = spawn(process.execPath, [BIN, 'run', '--json'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      err += chunk;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    assert.deepEqual({ code, err }, { code: 0, err: '' });
+    assert.match((await ribao(['status'], folder)).out, /markdown → /);
+  });
+
   it('a broken store is named, not overwritten', async () => {
     const folder = folderWith({});
     mkdirSync(join(folder, 'ribao-data'));

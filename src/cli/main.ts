@@ -56,6 +56,11 @@ function report(error: unknown, io: Io): number {
 }
 
 function processIo(): Io {
+  // `ribao … | head`: a reader that went away ends nothing that is under way.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   return {
     tongue: tongueOf(process.env),
     env: process.env,
