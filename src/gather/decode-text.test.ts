@@ -44,6 +44,22 @@ test('byte order marks win and do not stay in the text', () => {
   assert.equal(decodeText(Buffer.from(`\ufeff${TEXT}`, 'utf16le')), TEXT);
 });
 
+test('wide encodings without a mark are known by the zeros of their first sign', () => {
+  const page = `<?xml version="1.0"?><t>${TEXT}😀</t>`;
+  const little = Buffer.from(page, 'utf16le');
+  const big = Buffer.from(little).swap16();
+  assert.equal(decodeText(little), page);
+  assert.equal(decodeText(big, 'text/xml; charset=utf-8'), page);
+  const four = Buffer.alloc([...page].length * 4);
+  for (const [n, sign] of [...page].entries()) four.writeUInt32LE(sign.codePointAt(0) ?? 0, n * 4);
+  assert.equal(decodeText(four), page);
+  assert.equal(decodeText(Buffer.from(four).swap32()), page);
+  assert.equal(
+    decodeText(Buffer.concat([Buffer.from([0, 0, 0xfe, 0xff]), Buffer.from(four).swap32()])),
+    page,
+  );
+});
+
 test('for all texts: UTF-8 comes back as it was', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -1,12 +1,14 @@
 import { detect } from 'chardet';
 
 /**
- * The text of a feed or page, whatever it was encoded in. Order: byte order mark; bytes that are valid UTF-8 with
+ * The text of a feed or page, whatever it was encoded in. Order: byte order mark, or the zero bytes of a wide `<`; bytes that are valid UTF-8 with
  * enough proof; the HTTP header's charset; the XML declaration or `<meta charset>`; detection; UTF-8.
  * Never throws; bytes that fit nowhere become U+FFFD. Cost: one or two passes, about 100 MB/s.
  */
 export function decodeText(bytes: Uint8Array, contentType = ''): string {
-  const marked = byteOrderMark(bytes);
+  const wide = fourByteOrder(bytes);
+  if (wide !== undefined) return decodeFourBytes(bytes, wide);
+  const marked = byteOrderMark(bytes) ?? unmarkedWide(bytes);
   if (marked !== undefined) return decode(bytes, marked) ?? '';
   const declared = labelOf(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1]) ?? declaredInside(bytes);
   const utf8 = decode(bytes, 'utf-8', true);
@@ -43,6 +45,29 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   return undefined;
+}
+
+/** UTF-16 without a mark: XML and HTML begin with `<`, whose other byte is zero (XML 1.0, appendix F). */
+function unmarkedWide([a, b, c, d]: Uint8Array): string | undefined {
+  if (a === 0 && b === 0x3c && c === 0 && d !== 0) return 'utf-16be';
+  return a === 0x3c && b === 0 && c !== 0 && d === 0 ? 'utf-16le' : undefined;
+}
+
+/** UTF-32, by its mark or by the zeros of its first `<`; browsers dropped it, XML still allows it. */
+function fourByteOrder([a, b, c, d]: Uint8Array): 'big' | 'little' | undefined {
+  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c))) return 'big';
+  return c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) ? 'little' : undefined;
+}
+
+function decodeFourBytes(bytes: Uint8Array, order: 'big' | 'little'): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const signs: string[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, order === 'little');
+    const valid = code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
+    if (code !== 0xfeff || at > 0) signs.push(valid ? String.fromCodePoint(code) : '\ufffd');
+  }
+  return signs.join('');
 }
 
 function declaredInside(bytes: Uint8Array): string | undefined {

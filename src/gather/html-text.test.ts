@@ -65,6 +65,8 @@ test('entities: common, numeric, Windows-1252, rare, and unknown ones that stay'
 test('a title escaped twice reads as its author wrote it', () => {
   assert.equal(plainTitle('A &amp;amp; B &amp;lt;b&amp;gt;大&amp;lt;/b&amp;gt; &amp;#8217;'), 'A & B 大 ’');
   assert.equal(plainTitle('<![CDATA[ 标题 ]]>'), '标题');
+  assert.equal(plainTitle('&lt;blink&gt;今天&lt;/blink&gt;发布<!-- 编者'), '今天发布');
+  assert.equal(plainTitle('再见，&lt;blink&gt; 标签'), '再见，<blink> 标签');
   assert.equal(plainTitle('Why a &lt;div&gt; is not enough'), 'Why a <div> is not enough');
 });
 

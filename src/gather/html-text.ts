@@ -172,15 +172,23 @@ const TITLE_TAGS =
 const TITLE_HIDDEN =
   /<(script|style|iframe|object|noscript|svg)\b[^<>]*>[^<]*<\/\1\s*>|<(?:embed|link|meta)\s[^<>]*>/gi;
 
+/** Tags that are markup only in pairs, around words; alone they are what the title is about. */
+const TITLE_PAIRS =
+  /<(blink|big|tt|s|strike|del|ins|cite|q|abbr|center|h[1-6])\b[^<>]*>([^<]*)<\/\1\s*>|<!--[\s\S]*?(?:-->|$)/gi;
+
 /** A title on one line: markup out, entities resolved also when they were escaped twice. */
 export function plainTitle(title: string): string {
   const unwrapped = title
     .replace(/<!\[CDATA\[|\]\]>/g, '')
     // XHTML titles come in a box; any other `<div>` is what the title is about.
     .replace(/^\s*<div\b[^<>]*>([\s\S]*)<\/div>\s*$/i, '$1');
-  const once = decodeEntities(unwrapped.replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' '));
+  const once = decodeEntities(withoutTitleTags(unwrapped));
   const twice = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i.test(once) ? decodeEntities(once) : once;
-  return tidyLines(twice.replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' ')).replaceAll('\n', ' ').trim();
+  return tidyLines(withoutTitleTags(twice)).replaceAll('\n', ' ').trim();
+}
+
+function withoutTitleTags(title: string): string {
+  return title.replace(TITLE_PAIRS, '$2').replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' ');
 }
 
 /** The text of a feed's HTML field, which may have been escaped once more than it should. */

@@ -1,6 +1,6 @@
 import FeedParser from 'feedparser';
 import type { RawFeed, RawItem } from './raw-feed.ts';
-import { given, optional } from './raw-feed.ts';
+import { given, optional, personOf } from './raw-feed.ts';
 
 /**
  * RSS, Atom or RDF by a parser that goes on after errors: a truncated or ill-formed feed gives the items before the
@@ -19,7 +19,7 @@ export async function readLeniently(text: string, feedUrl: string): Promise<RawF
     title = textOr(meta.title);
     about = textOr(meta.description);
     language = textOr(meta.language);
-    home = textOr(meta.link);
+    home = linkOf(meta.link);
   });
   parser.on('readable', () => {
     for (let item = parser.read(); item !== null; item = parser.read()) items.push(rawItem(item));
@@ -51,10 +51,10 @@ function rawItem(item: FeedParser.Item): RawItem {
   );
   return {
     ...optional('title', textOr(item.title)),
-    links: given(textOr(item.link), textOr(item.origlink), textOr(item.permalink), textOr(item.guid)),
+    links: given(linkOf(item.link), linkOf(item.origlink), linkOf(item.permalink), textOr(item.guid)),
     dates: given(...written, ...parsed),
     html: given(textOr(item.description), textOr(item.summary)),
-    ...optional('author', textOr(item.author)),
+    ...optional('author', personOf(textOr(item.author))),
     tags: given(...(item.categories ?? [])),
   };
 }
@@ -62,6 +62,11 @@ function rawItem(item: FeedParser.Item): RawItem {
 function rawText(item: unknown, name: string): string | undefined {
   const node = typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
   return typeof node === 'object' && node !== null ? textOr(Reflect.get(node, '#')) : undefined;
+}
+
+/** A stray `&` near its end makes the parser take the closing tag for a part of the address. */
+function linkOf(value: unknown): string | undefined {
+  return textOr(value)?.replace(/(?:<|%3C)\/?\w*(?:>|%3E)?$/i, '');
 }
 
 function textOr(value: unknown): string | undefined {

@@ -27,6 +27,13 @@ test('RSS with its article in body or fullitem gives that article', () => {
   for (const way of ways) assert.deepEqual(itemsOf(rss(way))[0]?.html, ['<p>全文</p>'], way);
 });
 
+test('RSS with a summary keeps both texts, and tags in one element are as many as there are commas', () => {
+  const text =
+    '<rss version="2.0"><channel><item><title>一</title><description>短</description><summary>长一点</summary><tags>模型，芯片, 机器人</tags></item></channel></rss>';
+  assert.deepEqual(itemsOf(text)[0]?.html, ['长一点', '短']);
+  assert.deepEqual(itemsOf(text)[0]?.tags, ['模型', '芯片', '机器人']);
+});
+
 test('an author under the wrong name of Dublin Core is an author', () => {
   const text =
     '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>一</title><dc:author>灯塔</dc:author></item></channel></rss>';

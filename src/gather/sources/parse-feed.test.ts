@@ -46,6 +46,27 @@ test('an RSS feed: clean titles, absolute links, paragraphs, no repeats, nothing
   assert.deepEqual(rest, []);
 });
 
+test('an author is a name, without the address that RSS wants beside it', async () => {
+  for (const written of [
+    'desk@lab.example (青石)',
+    '青石 (desk@lab.example)',
+    '青石 &lt;desk@lab.example&gt;',
+    '青石',
+  ]) {
+    const [entry] = await entriesOf(
+      `<rss version="2.0"><channel><item><title>一</title><link>https://lab.example/1</link><author>${written}</author></item></channel></rss>`,
+    );
+    assert.equal(entry?.author, '青石', written);
+  }
+});
+
+test('a feed cut off in the middle keeps its links whole, a stray & and all', async () => {
+  const [entry] = await entriesOf(
+    '<rss version="2.0"><channel><item><title>一</title><link>https://lab.example/?a=1&b=2&c</link></item></channel></rss',
+  );
+  assert.equal(entry?.url, 'https://lab.example/?a=1&b=2&c');
+});
+
 test('an entry without any link is counted, not hidden', async () => {
   const reading = await parse(fixture('lab-blog.rss.xml'));
   assert.ok(reading.kind === 'entries' && reading.note?.includes('1 条没有链接'));

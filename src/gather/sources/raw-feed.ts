@@ -43,3 +43,10 @@ export function optional<Name extends string, Value>(
 ): Partial<Record<Name, Value>> {
   return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
 }
+
+/** A person's name without the address RSS wants beside it: `a@b.example (Name)`, `Name (a@b.example)`, `Name <a@b.example>`. */
+export function personOf(text: string | undefined): string | undefined {
+  const first = /^\s*[^\s@<>()]+@[^\s()<>]+\s*\(([^()]+)\)\s*$/.exec(text ?? '')?.[1];
+  const last = /^\s*([^<>()]+?)\s*[(<][^\s@<>()]+@[^\s()<>]+[)>]\s*$/.exec(text ?? '')?.[1];
+  return first ?? last ?? text;
+}

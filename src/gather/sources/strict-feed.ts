@@ -3,7 +3,7 @@ import { parseFeed } from 'feedsmith';
 import type { Engagement } from '../../domain/article.ts';
 import { modernised } from './old-dialects.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
-import { given, optional } from './raw-feed.ts';
+import { given, optional, personOf } from './raw-feed.ts';
 
 /** Items are read leniently: one half-filled item must not lose the others, so every field may be absent. */
 type Loose<T> = T extends (infer U)[] ? Loose<U>[] : T extends object ? { [K in keyof T]?: Loose<T[K]> } : T;
@@ -53,6 +53,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
           item.pubDate,
           item.dc?.dates?.[0],
           item.dcterms?.issued?.[0],
+          item.dcterms?.modified?.[0],
           item.atom?.published,
           item.atom?.updated,
         ),
@@ -62,7 +63,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
           item.atom?.content?.value,
           item.atom?.summary?.value,
         ),
-        ...optional('author', given(...names(item.authors), ...(item.dc?.creators ?? []))[0]),
+        ...optional('author', personOf(given(...names(item.authors), ...(item.dc?.creators ?? []))[0])),
         ...counted({ comments: item.slash?.comments }),
         tags: given(
           ...(item.categories ?? []).map((one) => one.name),
@@ -122,7 +123,7 @@ function fromRdf(feed: Loose<RdfFeed.Feed<string>>): RawFeed {
         ...optional('base', item.xml?.base),
         dates: given(item.dc?.dates?.[0], item.atom?.updated),
         html: given(item.content?.encoded, item.description, item.dc?.descriptions?.[0]),
-        ...optional('author', item.dc?.creators?.[0]),
+        ...optional('author', personOf(item.dc?.creators?.[0])),
         tags: given(...(item.dc?.subjects ?? [])),
       }),
     ),
