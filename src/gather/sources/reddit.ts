@@ -42,11 +42,18 @@ export const reddit = defineKind({
   settings,
   async collect(source, { subreddit, list, minPoints, maxItems }, state, deps) {
     const { pathname, searchParams } = new URL(source.url);
-    if (pathname.endsWith('.rss') || searchParams.has('feed'))
-      return explained(await askFeed(source, state, deps));
-    if (subreddit === undefined)
+    const isListing = pathname.endsWith('.json');
+    if (pathname.endsWith('.rss') || (searchParams.has('feed') && !isListing)) {
+      const answer = explained(await askFeed(source, state, deps));
+      const unheard = minPoints > 0 && answer.kind === 'listed';
+      return unheard ? { ...answer, note: '订阅里没有分数，minPoints 不起作用；可改用 .json 地址' } : answer;
+    }
+    if (subreddit === undefined && !isListing)
       return failed('source-settings', 'reddit 来源要写 subreddit，或在 url 写订阅地址', false);
-    const url = new URL(`/r/${subreddit}/${list}.json?limit=${maxItems}&t=day&raw_json=1`, source.url);
+    const url = isListing
+      ? new URL(source.url)
+      : new URL(`/r/${subreddit}/${list}.json?limit=${maxItems}&t=day`, source.url);
+    url.searchParams.set('raw_json', '1');
     const answer = await askJson({ url: url.href }, listingSchema, deps);
     if (answer.kind !== 'json') return explained(answer);
     const { items, damaged } = answer.value.data.children;

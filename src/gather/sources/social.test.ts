@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { askSource, codeOf, entriesOf, serveDouble } from '../../../test/support/ask-source.ts';
 import { bluesky } from './bluesky.ts';
 import { mastodon } from './mastodon.ts';
@@ -47,6 +47,13 @@ describe('a podcast', () => {
   });
 });
 
+test('an episode whose notes stand under iTunes has them', async (t) => {
+  const url = await serveDouble(t, () => ({
+    body: '<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>夜航</title><item><title>第十三期</title><link>https://night.example/13</link><itunes:summary>聊聊推理芯片。</itunes:summary></item></channel></rss>',
+  }));
+  assert.equal(entriesOf(await askSource(t, podcast, { url }))[0]?.text, '聊聊推理芯片。');
+});
+
 describe('Reddit', () => {
   const post = (more: object) => ({
     data: {
@@ -82,6 +89,25 @@ describe('Reddit', () => {
     );
     assert.deepEqual(entries[0]?.engagement, { points: 50, comments: 7 });
     assert.equal(entries[1]?.text, '我在想……');
+  });
+
+  it('takes a private address as JSON with points, or as a feed without them', async (t) => {
+    const url = await serveDouble(t, ({ path, query }) => {
+      assert.equal(query.get('feed'), 'secret');
+      return path.endsWith('.json')
+        ? { body: JSON.stringify({ data: { children: [post({}), post({ score: 1 })] } }) }
+        : {
+            body: '<feed xmlns="http://www.w3.org/2005/Atom"><title>r</title><entry><id>1</id><title>A post</title><link href="https://a.example/1"/></entry></feed>',
+          };
+    });
+    const settings = { minPoints: 10 };
+    const listing = await askSource(t, reddit, { url: `${url}/.json?feed=secret&user=me`, settings });
+    assert.deepEqual(
+      entriesOf(listing).map(({ engagement }) => engagement?.points),
+      [50],
+    );
+    const feed = await askSource(t, reddit, { url: `${url}/.rss?feed=secret&user=me`, settings });
+    assert.ok(feed.kind === 'listed' && /minPoints 不起作用/.test(feed.note ?? ''));
   });
 
   it('says how to go on when anonymous questions are refused', async (t) => {

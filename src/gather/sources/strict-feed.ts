@@ -62,6 +62,7 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
           item.description,
           item.atom?.content?.value,
           item.atom?.summary?.value,
+          item.itunes?.summary,
         ),
         ...optional('author', personOf(given(...names(item.authors), ...(item.dc?.creators ?? []))[0])),
         ...counted({ comments: item.slash?.comments }),

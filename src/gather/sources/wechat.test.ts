@@ -36,6 +36,31 @@ describe('a WeChat account behind a bridge', () => {
     assert.deepEqual(texts, ['', '', '', '有读者来信说']);
   });
 
+  it('is found where its bridge keeps it, by number or by __biz', async (t) => {
+    const asked: string[] = [];
+    const url = await serveDouble(t, ({ path, query }) => {
+      asked.push(`${path} ${query.get('k') ?? ''}`);
+      return { body: rss(item('a', '')) };
+    });
+    const biz = Buffer.from('3000000001').toString('base64');
+    for (const [bridge, account] of [
+      ['wewe-rss', biz],
+      ['wewe-rss', 'MP_WXS_3000000001'],
+      ['we-mp-rss', 'MP_WXS_3000000001'],
+      ['wechat2rss', biz],
+      ['rsshub', 'ce/5b575e58e5c4583338dbd3cd'],
+    ])
+      entriesOf(await askSource(t, wechat, { url: `${url}/sub/?k=token`, settings: { bridge, account } }));
+    assert.deepEqual(asked, [
+      '/sub/feeds/MP_WXS_3000000001.atom token',
+      '/sub/feeds/MP_WXS_3000000001.atom token',
+      '/sub/rss/MP_WXS_3000000001 token',
+      '/sub/feed/3000000001.xml token',
+      '/sub/wechat/ce/5b575e58e5c4583338dbd3cd token',
+    ]);
+    assert.equal(codeOf(await askSource(t, wechat, { url, settings: { account: 'x' } })), 'source-settings');
+  });
+
   it('tells a dead bridge from a quiet account', async (t) => {
     const answers = [{ status: 502 }, { body: rss() }];
     const url = await serveDouble(t, () => answers.shift() ?? {});

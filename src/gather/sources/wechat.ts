@@ -7,7 +7,26 @@ import { makeEntry } from './make-entry.ts';
 import { optional } from './raw-feed.ts';
 import { type Collected, defineKind, failed } from './source-kind.ts';
 
+/** Where each bridge keeps an account's feed, under its own address. */
+const BRIDGES = {
+  // The account by WeRead's name for it; its own full text is the whole page, which ribao reads better itself.
+  'wewe-rss': (account: string) => `feeds/${weReadName(account)}.atom?limit=30`,
+  'we-mp-rss': (account: string) => `rss/${account}?limit=50`,
+  wechat2rss: (account: string) => `feed/${decimalOf(account)}.xml`,
+  // The route behind /wechat: `ce/ID`, `wechat2rss/ID`, `mp/msgalbum/BIZ/AID`.
+  rsshub: (account: string) => `wechat/${account}`,
+};
+
 const settings = z.object({
+  bridge: z
+    .enum(['wewe-rss', 'we-mp-rss', 'wechat2rss', 'rsshub'])
+    .exactOptional()
+    .describe('url 是哪种桥接的根地址，与 account 合用 / which bridge stands at url'),
+  account: z
+    .string()
+    .regex(/^[\w=/-]+$/)
+    .exactOptional()
+    .describe('公众号在桥接里的编号，或它的 __biz / the account’s id there, or its __biz'),
   links: z.array(z.string()).default([]).describe('文章链接，一条一个 / links of articles'),
   file: z
     .string()
@@ -37,7 +56,9 @@ export const wechat = defineKind({
   home: LIST_ONLY,
   settings,
   paths: ['file'],
-  async collect(source, { links, file }, state, deps) {
+  async collect(source, { bridge, account, links, file }, state, deps) {
+    if ((bridge === undefined) !== (account === undefined))
+      return failed('source-settings', 'wechat 来源的 bridge 与 account 要一起写', false);
     const listed = await linksOf(links, file);
     if (listed.kind === 'failed') return listed;
     // Title, account and time are on the page; the link is all there is until it is read.
@@ -49,7 +70,8 @@ export const wechat = defineKind({
         return failed('source-settings', 'wechat 来源要写 url（桥接的订阅地址）、links 或 file', false);
       return entries.length === 0 ? { kind: 'unchanged', ...note } : { kind: 'listed', entries, ...note };
     }
-    const answer = await askFeed(source, state, deps, { mend: withoutExcuse });
+    const url = bridge && account ? feedOf(source.url, BRIDGES[bridge](account)) : source.url;
+    const answer = await askFeed(source, state, deps, { url, mend: withoutExcuse });
     if (answer.kind === 'listed') return { ...answer, ...note, entries: [...answer.entries, ...entries] };
     // The bridge's validators must not be lost with its 304.
     if (answer.kind === 'unchanged' && entries.length > 0)
@@ -57,6 +79,25 @@ export const wechat = defineKind({
     return answer.kind === 'failed' ? explained(answer) : answer;
   },
 });
+
+/** The bridge's own query (a token of its owner) goes with every question. */
+function feedOf(bridge: string, path: string): string {
+  const [home, feed] = [new URL(bridge), new URL(path, 'http://bridge.invalid/')];
+  home.pathname = `${home.pathname.replace(/\/$/, '')}${feed.pathname}`;
+  for (const [name, value] of feed.searchParams) home.searchParams.set(name, value);
+  return home.href;
+}
+
+/** `__biz` is the account's decimal number in Base64. */
+function decimalOf(account: string): string {
+  const number = Buffer.from(account, 'base64').toString('latin1');
+  return /^M[\w+/]+=*$/.test(account) && /^\d{6,12}$/.test(number) ? number : account;
+}
+
+function weReadName(account: string): string {
+  const number = decimalOf(account);
+  return /^\d+$/.test(number) ? `MP_WXS_${number}` : number;
+}
 
 function validatorsOf({ etag, lastModified }: SourceState) {
   return { ...optional('etag', etag), ...optional('lastModified', lastModified) };
