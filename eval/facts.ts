@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Article } from '../src/domain/article.ts';
-import type { StoryFile } from '../src/domain/story.ts';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
 import type { FactProblem } from '../src/write/facts/fact-problem.ts';
 import { type CheckedClaim, checkFacts } from '../src/write/facts.ts';
 import { writeBrief } from '../src/write/write-brief.ts';
 import type { Question } from './question.ts';
+import { bare, storyOf } from './sets/one-article.ts';
 import { readLines } from './sets/read-lines.ts';
 import { type ChangedSummary, UNTRUTHS, untruthsOf } from './sets/untruths.ts';
 
@@ -88,26 +87,6 @@ export const facts: Question = async ({ data, items, say }) => {
   return { cases: rows.length, figures, absent: [] };
 };
 
-/** The row as the only article of a story: what the extractive writer makes of it must hold, too. */
-function storyOf(row: Row): StoryFile {
-  const article: Article = {
-    id: 'a',
-    identity: 'url:example.com/a',
-    sourceId: 's',
-    publisher: 's',
-    url: 'https://example.com/a',
-    title: row.title,
-    language: 'zh',
-    publishedAt: Date.parse(row.date),
-    firstSeenAt: Date.parse(row.date),
-    excerpt: '',
-    tags: [],
-    body: { kind: 'page', text: row.body, extractor: 'set' },
-  };
-  const joins = [{ articleId: 'a', kind: 'first' as const, score: 1, reasons: [] }];
-  return { story: { id: 's', openedAt: 0, joins }, articles: [article] };
-}
-
 /** Is the alarm right by the letter: a number, date, name or quotation whose digits or letters the body does not hold? */
 function isAbsent({ kind, said }: FactProblem, body: string): boolean {
   if (!['number', 'unit', 'date', 'name', 'version', 'quotation'].includes(kind)) return false;
@@ -127,8 +106,4 @@ function problemsOf(claims: readonly CheckedClaim[]) {
 
 function missed({ kind, was, is }: ChangedSummary): string {
   return `missed ${kind.padEnd(10)} ${was} -> ${is}`;
-}
-
-function bare(text: string): string {
-  return text.replace(/[*`]/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
 }
