@@ -19,10 +19,13 @@ export function withoutCounts(text: string): string {
 
 /** `青石报道，`, `青石讯 3月10日消息，`: who reports is no news. */
 export function withoutByline(sentence: string): string {
-  return sentence
-    .replace(/^[\p{L}\p{N}]{2,8}报道(?=\s|$)\s*/u, '')
-    .replace(/^[\p{L}\p{N}\s]{2,16}(?:编译|报道|整理|出品|获悉)[，,：:\s]+(?=\S{8})/u, '')
-    .replace(/^.{0,14}?\d{1,2}月\d{1,2}日(?:消息|讯|电)[，,：:]?\s*/u, '');
+  return (
+    sentence
+      .replace(/^[\p{L}\p{N}]{2,8}报道(?=\s|$)\s*/u, '')
+      // `据某社报道，` is no byline: without it hearsay would be told as fact.
+      .replace(/^(?!根?据|援引)[\p{L}\p{N}\s]{2,16}(?:编译|报道|整理|出品|获悉)[，,：:\s]+(?=\S{8})/u, '')
+      .replace(/^.{0,14}?\d{1,2}月\d{1,2}日(?:消息|讯|电)[，,：:]?\s*/u, '')
+  );
 }
 
 export function withoutLink(sentence: string, desk: WritingDesk): string {

@@ -35,6 +35,24 @@ describe('a summary', () => {
     assert.doesNotMatch(summary, /^(?:它|该|此外)/);
   });
 
+  it('begins with the event, whoever reported it, and leaves hearsay as hearsay', () => {
+    const heard =
+      '据灯塔社报道，青石计划在年内发布图像模型远帆3，目前已经交给约三十家企业试用。该模型的参数为120亿，权重将以开放许可证提供下载，供研究者免费使用。';
+    for (const by of ['据灯塔社报道', '据报道', '据灯塔社援引知情人士消息']) {
+      const text = heard.replace('据灯塔社报道', by);
+      assert.ok(write(text).summary.startsWith(`${by}，青石计划`), write(text).summary);
+      assert.equal(write(text).thin, false);
+    }
+    assert.doesNotMatch(write(`据此，${more}${lead}`).summary, /^据/);
+  });
+
+  it('prefers the event a little too long to background of the right length', () => {
+    const long =
+      '青石宣布获得来自临江银行、东澜基金、松枝资本、远山集团、白鹭电力、观澜港务、灯塔保险、云汀置业、长桥仓储和南屿航运等十家当地机构共同出资设立的12亿元人工智能研发专项资助。';
+    const { summary } = write(`${long}该资金用于推进当地的人工智能研究。`, '青石获12亿元资助');
+    assert.ok(summary.startsWith('青石宣布获得'), summary);
+  });
+
   it('never ends before the turn that takes it back', () => {
     const turned =
       '青石宣布已经完成远帆3图像模型的全部训练工作并通过内部验收测试，将在年内向所有开发者开放下载，但并未公布许可证的具体条款，也没有公布价格与训练数据来源。';

@@ -9,6 +9,8 @@ import type { WritingDesk } from './writing-desk.ts';
 export const SUMMARY = { least: 70, most: 95 } as const;
 /** A single sentence may be this long rather than lose its end. */
 const TOLERATED_MOST = 110;
+/** Where nothing fits the measure, the event itself a little short or long rather than background of the right length. */
+const WIDE = { least: 50, most: TOLERATED_MOST } as const;
 /** Only the beginning of an article tells its event; later sentences are background. */
 const SENTENCES_READ = 14;
 /** Of these, the best are combined. */
@@ -26,6 +28,8 @@ const SAYS_MORE = 6;
 
 type Sentence = {
   text: string;
+  /** Says who or what it speaks of, so that it needs no sentence before it. */
+  stands: boolean;
   source: string;
   articleId: string;
   place: number;
@@ -44,11 +48,15 @@ export function writeSummary(
   passages: readonly Passage[],
   desk: WritingDesk,
 ): { summary: string; evidence: Evidence[]; thin: boolean } {
+  const title = passages.find(({ kind }) => kind === 'title')?.text ?? headline;
   const own = readSentences(headline, passages.slice(0, 1), desk);
   // The other outlets' sentences tell the same again in other words: only where this one has too little.
   const all = () => readSentences(headline, passages, desk);
   const cuts =
-    bestCombination(own, desk) ?? bestCombination(all(), desk) ?? fallback(all(), headline, passages);
+    bestCombination(own, title, desk) ??
+    bestCombination(all(), title, desk) ??
+    bestCombination(own, title, desk, WIDE) ??
+    fallback(all(), headline, passages);
   const summary = cuts.map((cut) => cut.text).join('');
   return {
     summary,
@@ -80,6 +88,7 @@ function readSentences(headline: string, passages: readonly Passage[], desk: Wri
           scoreOf(text, headline, read.length - before, desk) -
           (passage.articleId === main?.articleId ? 0 : 0.8),
         opens: canOpen(text, desk),
+        stands: !POINTS_BACK.test(text),
       });
     }
   }
@@ -100,8 +109,18 @@ export function isUsable(text: string, desk: WritingDesk): boolean {
   );
 }
 
-function canOpen(text: string, desk: WritingDesk): boolean {
+/** `据某社报道，`: who says so belongs to the news; what it opens with is what stands after it. */
+const ATTRIBUTION =
+  /^(?:根?据|援引)(?![此悉])[^，。]{0,36}?(?:报道|消息|透露|披露|介绍|统计|显示|发现|反馈|爆料|公告|数据|测算|预测|宣布|称|动态)[^，。]{0,4}，/u;
+
+/** Whom or what it means was said before. */
+const POINTS_BACK =
+  /^(?:(?:同时|此外|目前|另外|其中)，?)?(?:他|她|它|该|这|那|其|此(?!外)|上述|前者|后者|两者|二者|双方|对此|为此|由此)/;
+
+function canOpen(sentence: string, desk: WritingDesk): boolean {
   const { danglers, links } = desk.style.summary;
+  // After `据青石官方宣布，` its `其` is 青石.
+  const text = sentence.replace(ATTRIBUTION, '').replace(ATTRIBUTION.test(sentence) ? /^其(?!中)/ : /^$/, '');
   return (
     !danglers.some((word) => text.startsWith(word)) &&
     !links.some((word) => text.startsWith(word)) &&
@@ -125,18 +144,24 @@ function scoreOf(text: string, headline: string, place: number, desk: WritingDes
   );
 }
 
-/** The combination of up to three cuts that says most within 70-95 characters; undefined when none fits. */
-function bestCombination(sentences: readonly Sentence[], desk: WritingDesk): Cut[] | undefined {
+/** The combination of up to three cuts that says most within so many characters; undefined when none fits. */
+function bestCombination(
+  sentences: readonly Sentence[],
+  title: string,
+  desk: WritingDesk,
+  { least, most }: { least: number; most: number } = SUMMARY,
+): Cut[] | undefined {
+  const wanted = pairsOf(title);
   const strongest = sentences
     .toSorted((a, b) => b.score - a.score)
     .slice(0, SENTENCES_COMBINED)
     .toSorted((a, b) => a.place - b.place);
-  const options = strongest.map((sentence) => cutsOf(sentence, desk));
+  const options = strongest.map((sentence) => cutsOf(sentence, desk, most));
   let best: { cuts: Cut[]; value: number } | undefined;
   const consider = (cuts: Cut[], from: number, length: number): void => {
-    if (length > SUMMARY.most) return;
-    if (length >= SUMMARY.least) {
-      const value = worthOf(cuts);
+    if (length > most) return;
+    if (length >= least) {
+      const value = worthOf(cuts, wanted);
       if (best === undefined || value > best.value) best = { cuts, value };
     }
     if (cuts.length === 3) return;
@@ -158,21 +183,42 @@ function isNew(cut: Cut, cuts: readonly Cut[]): boolean {
 function follows({ sentence }: Cut, cuts: readonly Cut[], all: readonly Sentence[]): boolean {
   const before = cuts.at(-1)?.sentence.place ?? -1;
   return (
-    sentence.opens || all.every(({ place, opens }) => !opens || place <= before || place >= sentence.place)
+    sentence.stands || all.every(({ place, opens }) => !opens || place <= before || place >= sentence.place)
   );
 }
 
-function worthOf(cuts: readonly Cut[]): number {
-  return cuts.reduce((sum, { sentence, length, whole }, n) => {
-    const kept = Math.sqrt(length / visibleLength(sentence.text));
-    // The first sentence carries the brief: it must be about what the headline says.
-    const first = n === 0 ? 1.8 : 1;
-    return sum + sentence.score * kept * first - (whole ? 0 : 0.35) - (n > 0 ? 0.5 : 0);
-  }, 0);
+/**
+ * What a combination is worth, by what the summaries of an AI-aided editor's daily have in common with their bodies: the
+ * first sentence tells the event, the later a sentence the less of it is news, and what the title says must be there. The
+ * weights are least squares of character ROUGE over all combinations of the days' first half.
+ */
+function worthOf(cuts: readonly Cut[], title: ReadonlySet<string>): number {
+  const length = cuts.reduce((sum, cut) => sum + cut.length, 0);
+  const said = pairsOf(cuts.map(({ text }) => text).join(''));
+  const told = title.size === 0 ? 0 : [...title].filter((pair) => said.has(pair)).length / title.size;
+  const skipped = (cuts.at(-1)?.sentence.place ?? 0) - (cuts.length - 1);
+  const places = cuts.reduce(
+    (sum, { sentence, length: own }) =>
+      sum + ((PLACE_WORTH[sentence.place] ?? LATER_WORTH) + tone(sentence.text)) * (own / length),
+    0,
+  );
+  return places + 0.2 * told - 0.007 * skipped + 0.07 * (length / SUMMARY.most);
+}
+
+const PLACE_WORTH = [0.12, -0.01, -0.035];
+const LATER_WORTH = -0.05;
+
+/** A voice that speaks to the reader, shouts or quotes is no news desk's. */
+function tone(text: string): number {
+  return (
+    (/[我你咱]/.test(text) ? -0.15 : 0) +
+    (/[！!]/.test(text) ? -0.04 : 0) +
+    (/^[“"「]/.test(text) ? -0.04 : 0)
+  );
 }
 
 /** The sentence as it is, and every run of its first clauses that can stand alone, each ended by a full stop. */
-function cutsOf(sentence: Sentence, desk: WritingDesk): Cut[] {
+function cutsOf(sentence: Sentence, desk: WritingDesk, most: number): Cut[] {
   const clauses = clausesOf(sentence.text);
   const cuts: Cut[] = [];
   for (let count = 1; count <= clauses.length; count += 1) {
@@ -180,7 +226,7 @@ function cutsOf(sentence: Sentence, desk: WritingDesk): Cut[] {
     if (!whole && !canStand(clauses.slice(0, count), clauses[count] ?? '', desk)) continue;
     const text = closed(clauses.slice(0, count).join(''));
     const length = visibleLength(text);
-    if (length > SUMMARY.most) break;
+    if (length > most) break;
     cuts.push({ sentence, text, length, whole });
   }
   // The longer say more.
@@ -197,9 +243,14 @@ function canStand(clauses: readonly string[], next: string, desk: WritingDesk): 
   // A turn or a denial that follows would be lost, and with it the truth.
   if (/^(?:但|不过|然而|却|而是|并未|没有|除非|只是|尽管|虽然|否则|前提|如果)/.test(next)) return false;
   if (/(?:指出|表示|称|显示|认为|透露|强调|提到|发现|意味着|的是|时|之后|后)[，,]?$/.test(last)) return false;
+  // `允许部分用户，` — to do what?
+  if (
+    /(?:允许|让|使|帮助|协助|要求)[^，]*(?:用户|开发者|企业|团队|客户|员工|学生|公司|人)[，,]?$/u.test(last)
+  )
+    return false;
   if (onlyOpens(last, desk)) return false;
   const verbs =
-    /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过/;
+    /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过|领投|跟投|参投|参与|拒绝|维持|撤回|裁定/;
   return verbs.test(last);
 }
 
@@ -235,7 +286,15 @@ function toCut(sentence: Sentence): Cut {
 }
 
 function titleAsCut({ text: title, articleId }: Passage): Cut {
-  return toCut({ text: withoutDecoration(title), source: title, articleId, place: 0, score: 0, opens: true });
+  return toCut({
+    text: withoutDecoration(title),
+    source: title,
+    articleId,
+    place: 0,
+    score: 0,
+    opens: true,
+    stands: true,
+  });
 }
 
 /** What repeats the headline or a sentence before it goes; `kept` stays whatever the headline says. */

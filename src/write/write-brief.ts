@@ -11,7 +11,7 @@ import { type Passage, writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Names the writer in briefs; a new number whenever the same article gives another brief. */
-const WRITER = 'extractive/2';
+const WRITER = 'extractive/3';
 
 /** A brief whose every claim its articles bear out, and the claims of its draft that they did not. */
 export type WrittenBrief = { brief: Brief; refuted: RefutedClaim[] };
