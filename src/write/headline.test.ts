@@ -180,3 +180,11 @@ describe('a shorter form', () => {
     for (const form of shorterForms(title, 20, desk)) assert.match(form, /Google|^[^「]*$/);
   });
 });
+
+it('a post without a title gets the clause that says what the post keeps saying', () => {
+  const post =
+    '昨晚，灯塔剧院坐满了人。有观众说，青石的翻译耳机还是慢半拍。青石的翻译耳机昨晚在这里第一次公开试用。明天还有一场。';
+  const headline = writeHeadline('', post, desk);
+  assert.match(headline, /翻译耳机/);
+  assert.ok(post.includes(headline) || post.includes(headline.replace('：', '说，')), headline);
+});

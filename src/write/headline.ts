@@ -1,6 +1,7 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
 import { cleanTitle, stripEnd } from './clean-title.ts';
+import { clausesForHeadline } from './headline-from-text.ts';
 import { shorterForms } from './shorten.ts';
 import { withoutByline, withoutCounts, withoutLink } from './source-text.ts';
 import { isUsable, onlyOpens } from './summary.ts';
@@ -32,7 +33,21 @@ export function writeHeadline(title: string, text: string, desk: WritingDesk): s
   );
   const candidates = [...fromTitle, ...combine(clean, lead), ...fromLead];
   const chosen = candidates.toSorted((a, b) => b.score - a.score)[0];
-  return bounded(chosen?.text ?? stripEnd(clean));
+  return bounded(chosen?.text ?? (clean === '' ? fromText(text, desk) : stripEnd(clean)));
+}
+
+/** How much a clause's own faults (torn, without subject) count beside how well it tells the text. */
+const FAULTS = 0.03;
+
+/** A post has no title, and its first clause may tell nothing: the clause that says what the text keeps saying. */
+function fromText(text: string, desk: WritingDesk): string {
+  const clauses = clausesForHeadline(text.slice(0, LEAD_READ), desk).map((clause) => ({
+    text: clause.text,
+    score:
+      clause.weight +
+      FAULTS * (scoreOf(clause.text, desk) - (needsWhatCameBefore(clause.text, desk) ? NO_SUBJECT : 0)),
+  }));
+  return clauses.toSorted((a, b) => b.score - a.score)[0]?.text ?? '';
 }
 
 /** A whole article in the title's place cannot be a headline; only here a clause is cut, and the cut is shown. */
@@ -110,7 +125,7 @@ function scoreOf(text: string, desk: WritingDesk): number {
     (summary.subordinate.some((word) => text.startsWith(word)) ? 1 : 0) -
     (STARTS_WITHOUT_SUBJECT.test(text) ? 1.5 : 0) -
     (/\p{Script=Han}/u.test(text) ? 0 : 6) -
-    (ENDS_IN_THE_AIR.test(text) || onlyOpens(text, desk) ? 3 : 0) -
+    (ENDS_IN_THE_AIR.test(text) || ONLY_WHERE.test(text) || onlyOpens(text, desk) ? 3 : 0) -
     (unbalanced(text) ? 4 : 0)
   );
 }
@@ -133,7 +148,10 @@ function needsWhatCameBefore(clause: string, { style }: WritingDesk): boolean {
 
 /** Something must follow: `某某表示`, `模型出来之后`. */
 const ENDS_IN_THE_AIR =
-  /(?:后|之前|以来|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
+  /(?:后|之前|以来|(?:会议|大会|发布会|论坛|名单|协议|报告|采访)[上中]|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
+
+/** `在4日召开的会议上`, `随着名单的排查`: what happened there is missing. */
+const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对)[^，]*$/u;
 
 /** A few characters more cost less than half the news. */
 const A_LITTLE_OVER = 24;
