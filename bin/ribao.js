@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
 // Plain JavaScript that every Node can read: checks the version before anything newer is loaded.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const WANTED = 24;
+/** A small space for young objects: a third less memory while feeds are read, a tenth slower. */
+const MEMORY = '--max-semi-space-size=8';
 
 if (Number(process.versions.node.split('.')[0]) >= WANTED) await start();
 else startOnPinnedNode();
@@ -35,10 +37,14 @@ function startOnPinnedNode() {
     process.exitCode = 1;
     return;
   }
-  const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { ...process.env, RIBAO_PINNED_NODE: '1' },
-  });
+  const { status, signal } = spawnSync(
+    node,
+    [MEMORY, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, RIBAO_PINNED_NODE: '1' },
+    },
+  );
   process.exitCode = signal ? 1 : (status ?? 1);
 }
 
