@@ -191,6 +191,25 @@ ${CONFIG_HELP.en}`,
     load: () => import('./commands/taste.ts'),
   },
   {
+    name: 'import',
+    summary: {
+      zh: '把别处做的日报（Markdown）收进档案',
+      en: 'take editions made elsewhere (Markdown) into the archive',
+    },
+    usage: 'ribao import FILE.md|FOLDER... [--replace] [-c FILE]',
+    help: {
+      zh: `  FILE.md、FOLDER    front matter 里有 date 与 title，「## 栏目」「### 标题」、段末链接；文件夹则收其中所有 .md
+  --replace          这一天已有日报时，作为新的一版
+${CONFIG_HELP.zh}
+收进来的日报算作“报过”，进档案与网站，不会自动发往任何渠道；ribao show 日期 --markdown 原样给出。`,
+      en: `  FILE.md, FOLDER    with date and title in the front matter, ## sections, ### headlines, a link at each end
+  --replace          as a new revision where that day has an edition already
+${CONFIG_HELP.en}
+They count as told and stand in archive and site, are sent nowhere by themselves, and show DATE --markdown gives them back.`,
+    },
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'check',
     summary: { zh: '核对一条简讯与原文是否相符', en: 'check a brief against its article, fact by fact' },
     usage: 'ribao check BRIEF ARTICLE [--published YYYY-MM-DD] [--json]',

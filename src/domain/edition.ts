@@ -66,6 +66,8 @@ export type Edition = EditionContent & {
   leftOut: LeftOut[];
   /** For each story in it, the articles known when it was made: what comes later is news. */
   articleIds: Record<string, string[]>;
+  /** The Markdown it was imported from, where rendering its content would give other bytes. */
+  asWritten?: string;
 };
 
 /** Why the guard holds an edition back. `code` is stable, `message` is for the editor (Chinese). */

@@ -18,7 +18,7 @@ export type Run = {
 /**
  * How a run stands. `published`: delivered everywhere; `unchanged`: the edition was already published as it is;
  * `rehearsed`: a dry run; `collected`: it only collected and read; `posted`: it only
- * brought what was made before; `held`: the guard kept it back; `undelivered`: some channel failed;
+ * brought what was made before; `imported`: an edition made elsewhere was taken in; `held`: the guard kept it back; `undelivered`: some channel failed;
  * `abandoned`: it was cut off and a later run started afresh instead of continuing it.
  */
 export type RunState =
@@ -28,6 +28,7 @@ export type RunState =
   | 'rehearsed'
   | 'collected'
   | 'posted'
+  | 'imported'
   | 'held'
   | 'undelivered'
   | 'abandoned';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import type { Instant } from '../domain/article.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Failure } from '../domain/run.ts';
+import type { Failure, RunState } from '../domain/run.ts';
 import { dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
 import { withLease } from './lease.ts';
@@ -60,6 +60,9 @@ export async function watch(room: Newsroom, options: WatchOptions): Promise<void
   });
 }
 
+/** Runs that were not made to make an edition. */
+const NO_EDITION: ReadonlySet<RunState> = new Set<RunState>(['collected', 'posted', 'imported']);
+
 const LOOK_EVERY_MS = 30_000;
 /** A run that fails at once (full disk) must not spin. */
 const TROUBLE_PAUSE_MS = 60_000;
@@ -74,9 +77,7 @@ export async function dueEdition(room: Newsroom): Promise<Instant | undefined> {
   // One second on, because croner looks strictly before the reference.
   const slot = cron.previousRuns(1, new Date(now + 1000))[0]?.getTime();
   if (slot === undefined || slot > now) return undefined;
-  const runs = (await room.store.runs(RUNS_LOOKED_AT)).filter(
-    (run) => run.state !== 'collected' && run.state !== 'posted',
-  );
+  const runs = (await room.store.runs(RUNS_LOOKED_AT)).filter(({ state }) => !NO_EDITION.has(state));
   const date = dateIn(room.config.timezone, slot);
   const since = runs.filter((run) => run.date === date && run.startedAt >= slot);
   const cutOff = since.some((run) => run.state === 'running');

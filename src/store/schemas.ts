@@ -165,6 +165,7 @@ export const editionSchema: z.ZodType<Edition> = z.object({
     }),
   ),
   articleIds: z.record(z.string(), z.array(z.string())),
+  asWritten: z.string().exactOptional(),
 });
 
 export const deliveryStateSchema: z.ZodType<DeliveryState> = z.discriminatedUnion('kind', [

@@ -36,7 +36,7 @@ export const run: CommandRun = async (args, io) => {
           .join('\n'),
       );
     else if (values.ledger) io.out(ledgerTable(edition).join('\n'));
-    else if (values.markdown) io.raw(renderMarkdown(edition));
+    else if (values.markdown) io.raw(edition.asWritten ?? renderMarkdown(edition));
     else if (values['left-out']) io.out(leftOutLines(edition).join('\n'));
     else io.out(editionLines(edition, io).join('\n'));
     return EXIT.ok;

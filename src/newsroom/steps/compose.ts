@@ -41,7 +41,7 @@ export async function compose(
     sections: room.editorial.sectionPlan,
   });
   const reasons = guardEdition(content, await sourceTally(room, run), guard);
-  const contentHash = hashOf(content);
+  const contentHash = contentHashOf(content);
   const last = await room.store.edition(run.date);
   const fresh = last?.contentHash !== contentHash || (last.status.kind === 'held') !== reasons.length > 0;
   const edition: Edition = {
@@ -123,7 +123,7 @@ async function sourceTally(room: Newsroom, run: Run): Promise<{ asked: number; f
 const UNSEEN: ReadonlySet<string> = new Set(['worth', 'parts', 'evidence', 'newSentence']);
 
 /** What readers see decides whether an edition is new: scores may wobble without a new revision. */
-function hashOf(content: EditionContent): string {
+export function contentHashOf(content: EditionContent): string {
   const seen = JSON.stringify(content, (key, value: unknown) =>
     UNSEEN.has(key) ? undefined : inOrder(value),
   );

@@ -90,6 +90,7 @@ const RUN_STATES: readonly RunState[] = [
   'rehearsed',
   'collected',
   'posted',
+  'imported',
   'held',
   'undelivered',
   'abandoned',
