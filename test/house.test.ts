@@ -27,7 +27,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'ipaddr.js': ['net/'],
   'robots-parser': ['net/robots.ts'],
   '@node-rs/jieba': ['text/segment.ts'],
-  feedsmith: ['gather/sources/', 'gather/opml.ts'],
+  feedsmith: ['gather/sources/', 'gather/opml.ts', 'publish/feeds/'],
   feedparser: ['gather/sources/'],
   'fast-xml-parser': ['gather/sources/read-sitemap.ts'],
   'proper-lockfile': ['gather/sources/machine-turn.ts'],
