@@ -45,6 +45,8 @@ const OWNERS: Record<string, readonly string[]> = {
   tinyqueue: ['sift/agglomerate.ts'],
   ai: ['llm/model-api.ts'],
   '@ai-sdk/openai-compatible': ['llm/model-api.ts'],
+  satori: ['publish/cover/'],
+  '@resvg/resvg-js': ['publish/cover/'],
   croner: ['newsroom/watch.ts', 'newsroom/config/schema.ts'],
   'cli-progress': ['cli/progress.ts'],
 };

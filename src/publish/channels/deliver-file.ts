@@ -11,7 +11,11 @@ const EXPLAINED: Record<string, string> = {
 };
 
 /** Delivery into a folder, for every channel that is a file. Writing the same bytes twice is harmless. */
-export async function deliverFile(folder: string, name: string, content: string): Promise<DeliveryOutcome> {
+export async function deliverFile(
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+): Promise<DeliveryOutcome> {
   const path = join(folder, name);
   try {
     await replaceFile(path, content);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
+import { cover } from './cover.ts';
 import { markdown } from './markdown.ts';
 import { page } from './page.ts';
 
@@ -7,6 +8,7 @@ import { page } from './page.ts';
 export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(markdown),
   defineChannel(page),
+  defineChannel(cover),
 ];
 
 /** What the config says of one channel, read by its kind's own schema. */
