@@ -26,6 +26,7 @@ function anOutlet(answers: (part: string, time: number) => DeliveryOutcome, give
       sent.push(body);
       return answers(id, sent.filter((one) => one === body).length);
     },
+    notice: (title) => ({ id: 'notice', body: title }),
     ...given,
   };
   return { named: { channel: 'chat', outlet } satisfies NamedOutlet, sent };

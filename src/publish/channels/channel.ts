@@ -52,6 +52,8 @@ export type MessageChannel<Schema extends z.ZodType> = Common<Schema> & {
   /** Pure: the messages of this edition in order, each within the outlet's limits, nothing of the edition lost. */
   compose(edition: Edition, config: z.infer<Schema>): Part[];
   send(part: Part, config: z.infer<Schema>, outside: Outside): Promise<DeliveryOutcome>;
+  /** A short message of the newsroom's own, for alerts: one part, cut to the outlet's limits. */
+  notice(title: string, lines: readonly string[], config: z.infer<Schema>): Part;
   /** Looks whether a part whose sending was unclear is there. */
   find?(part: Part, config: z.infer<Schema>, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
   /** Puts `part` in the place of the message sent before as `ref`. */
@@ -70,6 +72,7 @@ export type Outlet =
       repeatable: boolean;
       compose(edition: Edition): Part[];
       send(part: Part, outside: Outside): Promise<DeliveryOutcome>;
+      notice(title: string, lines: readonly string[]): Part;
       find?(part: Part, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
       edit?(ref: string, part: Part, outside: Outside): Promise<DeliveryOutcome>;
     };
@@ -103,6 +106,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
         repeatable,
         compose: (edition) => channel.compose(edition, config),
         send: (part, outside) => channel.send(part, config, outside),
+        notice: (title, lines) => channel.notice(title, lines, config),
         ...(find ? { find: (part, outside) => find(part, config, outside) } : {}),
         ...(edit ? { edit: (ref, part, outside) => edit(ref, part, config, outside) } : {}),
       };

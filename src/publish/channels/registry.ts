@@ -1,14 +1,32 @@
 import { z } from 'zod';
+import { bark } from './bark.ts';
 import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
 import { cover } from './cover.ts';
+import { dingtalk } from './dingtalk.ts';
+import { discord } from './discord.ts';
+import { feishu } from './feishu.ts';
 import { markdown } from './markdown.ts';
+import { ntfy } from './ntfy.ts';
 import { page } from './page.ts';
+import { slack } from './slack.ts';
+import { telegram } from './telegram.ts';
+import { webhook } from './webhook.ts';
+import { wecom } from './wecom.ts';
 
 /** Every kind of channel: one file and one line here. */
 export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(markdown),
   defineChannel(page),
   defineChannel(cover),
+  defineChannel(feishu),
+  defineChannel(dingtalk),
+  defineChannel(wecom),
+  defineChannel(telegram),
+  defineChannel(slack),
+  defineChannel(discord),
+  defineChannel(webhook),
+  defineChannel(ntfy),
+  defineChannel(bark),
 ];
 
 /** What the config says of one channel, read by its kind's own schema. */

@@ -19,7 +19,8 @@ const loaded = new Map<string, FontPiece[]>();
  * The font comes in a hundred pieces of some 50 KB by Unicode range; a headline needs about fifteen. Each is read once.
  */
 export function fontsFor(texts: readonly string[]): { fonts: FontPiece[]; family: string; known: string[] } {
-  const ranges = (table ??= readRanges());
+  table ??= readRanges();
+  const ranges = table;
   const pieceOf = (sign: string) => {
     const code = sign.codePointAt(0) ?? 0;
     return ranges.find(({ from, to }) => code >= from && code <= to)?.name;

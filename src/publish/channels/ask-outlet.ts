@@ -1,0 +1,75 @@
+import type { PostOutcome, PostRequest } from '../../net/post.ts';
+import type { DeliveryOutcome, Outside } from './channel.ts';
+
+/** What an outlet said with status 2xx: many put their refusals there. */
+export type Judge = (text: string, headers: Record<string, string>) => DeliveryOutcome;
+
+/** Sends one message and says what became of it. Codes stand in docs/errors.md. */
+export async function askOutlet(
+  request: PostRequest,
+  outside: Outside,
+  judge: Judge,
+): Promise<DeliveryOutcome> {
+  return outcomeOf(await outside.post(request), outside.now(), judge);
+}
+
+/** The same for an answer that is there already. */
+export function outcomeOf(answer: PostOutcome, now: number, judge: Judge): DeliveryOutcome {
+  if (answer.kind === 'failed')
+    return answer.reached
+      ? unclear(`消息已发出，没有等到回音（${answer.message}）。请看一眼那里有没有`)
+      : { kind: 'failed', code: 'channel-unreachable', message: answer.message, retryable: true };
+  const { status, headers, text } = answer;
+  if (status >= 200 && status < 300) return judge(text, headers);
+  if (status === 429 || status === 503)
+    return busy(`HTTP ${status}：对方说太频繁或暂停服务`, waitOf(headers['retry-after'], now));
+  if (status === 500 || status === 502 || status === 504)
+    return unclear(`对方出错（HTTP ${status}），不知道消息进去没有。请看一眼那里有没有`);
+  if (status === 401 || status === 403 || status === 404 || status === 410)
+    return auth(`HTTP ${status}：地址或钥匙不对，或已被撤销。${said(text)}`);
+  return refused(`HTTP ${status}：对方不收。${said(text)}`);
+}
+
+export function auth(message: string): DeliveryOutcome {
+  return { kind: 'failed', code: 'channel-auth', message, retryable: false };
+}
+
+export function refused(message: string): DeliveryOutcome {
+  return { kind: 'failed', code: 'channel-refused', message, retryable: false };
+}
+
+export function busy(message: string, retryAfterMs?: number): DeliveryOutcome {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { kind: 'failed', code: 'channel-rate', message, retryable: true, ...wait };
+}
+
+export function unclear(message: string): DeliveryOutcome {
+  return { kind: 'unclear', code: 'channel-unclear', message };
+}
+
+/** The first words of what the outlet said. */
+export function said(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+/** A field of a JSON answer, whatever it turns out to be; undefined when there is none. */
+export function fieldOf(text: string, ...path: string[]): unknown {
+  try {
+    let value: unknown = JSON.parse(text);
+    for (const key of path)
+      value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function waitOf(header: string | undefined, now: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+/** JSON is what all of them take. */
+export const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
