@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
  * thrown on as Node gives it. Its name is always the same, so that what a killed process left is overwritten and
  * renamed by the next; callers hold the lease, so no two write at once.
  */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const neighbour = join(dirname(path), `.${basename(path)}.tmp`);
   try {

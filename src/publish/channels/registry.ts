@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
 import { markdown } from './markdown.ts';
 import { page } from './page.ts';
+import { site } from './site.ts';
 
 /** Every kind of channel: one file and one line here. */
 export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(markdown),
   defineChannel(page),
+  defineChannel(site),
 ];
 
 /** What the config says of one channel, read by its kind's own schema. */
