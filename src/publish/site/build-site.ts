@@ -11,7 +11,7 @@ import { type Segment, shardPath } from './search/segments.ts';
 import { type Postings, post, writeShards } from './search/shards.ts';
 import { termsOf } from './search/terms.ts';
 import type { SiteFolder } from './site-folder.ts';
-import { SITE_STYLE } from './style.ts';
+import { SITE_ICON, SITE_STYLE } from './style.ts';
 
 /** What a build did. */
 export type BuildReport = { files: number; written: number; removed: number };
@@ -118,6 +118,7 @@ async function sharedBy(catalog: Catalog, archive: Archive, settings: SiteSettin
     frame,
     look,
     style: SITE_STYLE,
+    icon: SITE_ICON,
     script: { path: `assets/search-${hashOf(script).slice(0, 8)}.js`, text: script },
     sources: await archive.sources(),
   };

@@ -12,6 +12,7 @@ export const SOURCES = 'sources.html';
 export const CORRECTIONS = 'corrections.html';
 export const ABOUT = 'about.html';
 export const SEARCH = 'search.html';
+export const ICON = 'assets/icon.svg';
 
 /** `2026-03-10` -> `2026/03/10.html` */
 export function editionPath(date: string): string {

@@ -41,6 +41,7 @@ export type Shared = {
   /** Hash of the frame and of the program's own renderers. */
   look: string;
   style: string;
+  icon: string;
   script: { path: string; text: string };
   sources: readonly SourceRow[];
 };
@@ -99,6 +100,7 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
   ];
   const texts = [
     { path: frame.stylePath, text: shared.style },
+    { path: paths.ICON, text: shared.icon },
     shared.script,
     { path: 'robots.txt', text: renderRobots(frame.settings.url) },
     { path: 'llms.txt', text: renderLlms(frame.settings, catalog) },

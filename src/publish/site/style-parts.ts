@@ -9,7 +9,7 @@ export const PARTS_STYLE = `
 @media (min-width:62rem){.side>div{position:sticky;top:1.5rem}}
 @media (max-width:61.99rem){.side{margin-top:3rem}.side .contents{display:none}}
 
-.lead{padding-bottom:1.9rem;border-bottom:1px solid var(--strong)}
+.lead{padding-bottom:.4rem}
 .lead .kicker{font-size:.875rem;letter-spacing:.2em;color:var(--accent);font-weight:600}
 .lead h2{margin:.15rem 0 .7rem;font-size:clamp(1.75rem,5.4vw,2.6rem);line-height:1.3;letter-spacing:.01em}
 .lead h2 a{text-decoration:none}
@@ -33,12 +33,13 @@ color:var(--accent);vertical-align:.18em;white-space:nowrap}
 .turn{display:flex;justify-content:space-between;flex-wrap:wrap;gap:.4rem 2rem;margin-top:2.5rem;padding-top:1rem;
 border-top:1px solid var(--line);font-size:.9375rem}
 
+.days,.rows{max-width:50rem;margin-top:1.2rem}
 .days>li,.rows>li{padding:.55rem 0;border-bottom:1px solid var(--line)}
 .days>li{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem}
-@media (min-width:40rem){.days>li,.rows>li{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 1.25rem}}
+@media (min-width:40rem){.days>li,.rows>li{display:grid;grid-template-columns:6.5rem minmax(0,1fr);align-items:baseline;gap:0 1.25rem}}
 .days time,.rows time{color:var(--soft);font-size:.9375rem}
-.rows a{text-decoration:none}.rows a:hover{text-decoration:underline}
-.rows h3{margin:0;font-size:1.0625rem;line-height:1.6;font-weight:600}
+.rows a,.days div>a{text-decoration:none}.rows a:hover,.days div>a:hover{text-decoration:underline}
+.days small,.rows small{margin-left:.6em}
 .months{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.2rem 1rem}
 .months a{display:block;padding:.35rem 0}
 .cloud{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.1rem 1.2rem;margin-top:.6rem}
@@ -50,11 +51,11 @@ border-top:1px solid var(--line);font-size:.9375rem}
 .thread>li::before{content:"";position:absolute;left:calc(-1.4rem - 6px);top:.6rem;width:10px;height:10px;border-radius:50%;
 background:var(--accent);box-shadow:0 0 0 3px var(--paper)}
 .thread h2{margin:.1rem 0 .4rem;font-size:1.25rem;line-height:1.45}
-.new{margin:.6rem 0;padding:.5rem .9rem;background:var(--card);border-left:3px solid var(--accent);font-size:.9375rem}
+.new{max-width:38rem;margin:.6rem 0;padding:.5rem .9rem;background:var(--card);border-left:3px solid var(--accent);font-size:.9375rem}
 .outlets{margin-top:.6rem;font-size:.9375rem}.outlets li{padding:.15rem 0}
 .outlets b{font-weight:600;margin-right:.6em}
 
-figure{margin-top:1rem}
+figure{margin-top:1rem;max-width:46rem}
 .plot{overflow-x:auto}.plot svg{display:block;width:100%;min-width:34rem;height:auto}
 .plot text{fill:var(--soft);font:13px var(--sans)}.plot .axis{stroke:var(--line)}
 .f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}.f4{fill:var(--c4)}.f5{fill:var(--c5)}.f6{fill:var(--c6)}
@@ -68,7 +69,7 @@ th:first-child,td:first-child{text-align:left;white-space:normal;min-width:7rem}
 
 .ledger li{padding:.7rem 0;border-bottom:1px solid var(--line)}
 .ledger details{margin-top:.1rem;color:var(--soft)}
-.why{font-size:.875rem;color:var(--soft)}
+.text .why,.why{margin:0;font-size:.875rem;color:var(--soft)}
 
 .search{display:flex;gap:.6rem;max-width:38em;margin:1.4rem 0 1rem}
 .search[hidden]{display:none}

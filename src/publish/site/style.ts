@@ -17,7 +17,7 @@ html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.75 var(--sans);overflow-wrap:anywhere;
 text-autospace:normal;line-break:strict}
-.sheet{max-width:71rem;margin:0 auto;padding:0 1.25rem}
+.sheet{max-width:67rem;margin:0 auto;padding:0 1.25rem}
 a{color:inherit;text-decoration-color:var(--line);text-decoration-thickness:1px;text-underline-offset:.28em}
 a:hover{color:var(--accent);text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:1px}
@@ -61,4 +61,8 @@ ${PARTS_STYLE}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#999;--strong:#000;--accent:#000}
 .bar,.skip,.side,.foot ul,.turn{display:none}body{font-size:10.5pt}.item{break-inside:avoid}.top.front{padding:0}
 .columns{display:block}.item .more{display:none}}
+`;
+
+/** A sun on red, as a seal: the sign 日 drawn in rectangles, so that no font is needed. */
+export const SITE_ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="4" fill="#a3281b"/><path d="M9 6h14v20H9zM9 16h14" fill="none" stroke="#fff" stroke-width="3"/></svg>
 `;

@@ -6,6 +6,7 @@ import {
   CORRECTIONS,
   FIGURES,
   FRONT,
+  ICON,
   linkFrom,
   listPath,
   NAMES,
@@ -59,6 +60,7 @@ export function renderFrame(page: Page, frame: Frame): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 ${renderHead(page, frame)}
+<link rel="icon" type="image/svg+xml" href="${to(ICON)}">
 <link rel="stylesheet" href="${to(frame.stylePath)}">${page.script === undefined ? '' : `\n<script src="${to(page.script)}" defer></script>`}
 </head>
 <body>
