@@ -3,6 +3,7 @@ import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Failure, Run } from '../domain/run.ts';
 import type { DeliveryOutcome, Outlet, Part } from '../publish/channels/channel.ts';
 import { type ChannelConfig, openOutlet } from '../publish/channels/registry.ts';
+import type { Archive } from '../publish/site/archive.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
 
@@ -13,6 +14,8 @@ export type NamedOutlet = { channel: string; outlet: Outlet };
 export type Outbox = Pick<Newsroom, 'store' | 'post' | 'clock' | 'secrets'> & {
   /** Waits this long; tests pass one that does not. */
   pause?: (ms: number) => Promise<unknown>;
+  /** Every edition so far, for outlets of files that show more than one. */
+  archive?: Archive;
 };
 
 /** Within one run a part is tried this often, with these pauses (ms) between. Later runs try again. */
@@ -135,7 +138,7 @@ async function attemptOnce(
   outlet: Outlet,
   row: Delivery,
 ): Promise<DeliveryOutcome> {
-  if (outlet.form === 'files') return outlet.deliver(edition);
+  if (outlet.form === 'files') return outlet.deliver(edition, box.archive);
   const part: Part = { id: row.message?.part ?? '', body: row.message?.body ?? '' };
   return outlet.send(part, outsideOf(box, row));
 }

@@ -1,5 +1,6 @@
 import type { Delivery, Edition } from '../../domain/edition.ts';
 import type { Run } from '../../domain/run.ts';
+import { archiveOf } from '../archive.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { bring, outletsOf, plan } from '../outbox.ts';
 import type { StepResult, Tell } from '../tell.ts';
@@ -24,7 +25,7 @@ export async function deliver(
   tell({ kind: 'step-started', step: 'deliver', total: due.length });
   const results = await Promise.all(
     due.map(async ({ named, rows }) => {
-      const result = await bring(room, run, edition, named, rows);
+      const result = await bring({ ...room, archive: archiveOf(room) }, run, edition, named, rows);
       tell({ kind: 'step-advanced', step: 'deliver', subject: named.channel });
       return result;
     }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../domain/article.ts';
 import type { Edition } from '../../domain/edition.ts';
 import type { Post } from '../../net/post.ts';
+import type { Archive } from '../site/archive.ts';
 
 /** What became of one attempt. `code` stands in docs/errors.md; messages are for an editor and hold no secret. */
 export type DeliveryOutcome =
@@ -40,7 +41,8 @@ type Common<Schema extends z.ZodType> = {
 
 /** An outlet of files: bringing the same edition twice leaves the same files. */
 export type FileChannel<Schema extends z.ZodType> = Common<Schema> & {
-  deliver(edition: Edition, config: z.infer<Schema>): Promise<DeliveryOutcome>;
+  /** `archive`: for outlets that show more than one edition. */
+  deliver(edition: Edition, config: z.infer<Schema>, archive?: Archive): Promise<DeliveryOutcome>;
 };
 
 /** An outlet of messages. None of its functions throws for the outlet's misbehaviour. */
@@ -65,7 +67,7 @@ export type Channel<Schema extends z.ZodType> = FileChannel<Schema> | MessageCha
 
 /** A channel with its config: all that the outbox needs to know of it. */
 export type Outlet =
-  | { form: 'files'; deliver(edition: Edition): Promise<DeliveryOutcome> }
+  | { form: 'files'; deliver(edition: Edition, archive?: Archive): Promise<DeliveryOutcome> }
   | {
       form: 'messages';
       gapMs: number;
@@ -98,7 +100,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
     open(given) {
       const config = schema.parse(given);
       if ('deliver' in channel)
-        return { form: 'files', deliver: (edition) => channel.deliver(edition, config) };
+        return { form: 'files', deliver: (edition, archive) => channel.deliver(edition, config, archive) };
       const { gapMs, repeatable, find, edit } = channel;
       return {
         form: 'messages',

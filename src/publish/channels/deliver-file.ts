@@ -21,12 +21,17 @@ export async function deliverFile(
     await replaceFile(path, content);
     return { kind: 'delivered', where: path };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return {
-      kind: 'failed',
-      code: 'channel-file',
-      message: `写不了 ${path}：${EXPLAINED[code] ?? (error instanceof Error ? error.message : String(error))}`,
-      retryable: true,
-    };
+    return fileFailure(path, error);
   }
+}
+
+/** What the disk's refusal means, in words for an editor. */
+export function fileFailure(path: string, error: unknown): DeliveryOutcome {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return {
+    kind: 'failed',
+    code: 'channel-file',
+    message: `写不了 ${path}：${EXPLAINED[code] ?? (error instanceof Error ? error.message : String(error))}`,
+    retryable: true,
+  };
 }

@@ -8,6 +8,7 @@ import { feishu } from './feishu.ts';
 import { markdown } from './markdown.ts';
 import { ntfy } from './ntfy.ts';
 import { page } from './page.ts';
+import { site } from './site.ts';
 import { slack } from './slack.ts';
 import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
@@ -27,6 +28,7 @@ export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(webhook),
   defineChannel(ntfy),
   defineChannel(bark),
+  defineChannel(site),
 ];
 
 /** What the config says of one channel, read by its kind's own schema. */

@@ -19,12 +19,7 @@ const GROUPS: readonly (readonly [title: string, begins: RegExp])[] = [
  * the chosen ones for comparison. No script; everything an outlet wrote is escaped. Same edition, same bytes.
  */
 export function renderLeftOut(edition: Edition, editionPage: string): string {
-  const rest = [...edition.leftOut];
-  const groups = GROUPS.map(([title, begins]) => ({
-    title,
-    rows: take(rest, (row) => begins.test(row.why)),
-  }));
-  const chosen = edition.sections.flatMap(({ name, items }) => items.map((item) => ({ name, item })));
+  const chosen = edition.sections.reduce((sum, { items }) => sum + items.length, 0);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -39,21 +34,32 @@ export function renderLeftOut(edition: Edition, editionPage: string): string {
 <header>
 <p class="masthead">未入选</p>
 <h1><time datetime="${edition.date}">${edition.date}</time>，第 ${edition.revision} 版</h1>
-<p class="tagline">当天全部 ${chosen.length + edition.leftOut.length} 个故事的账：选了 ${chosen.length} 个，没选 ${edition.leftOut.length} 个，各有理由。<a href="${encodeURI(editionPage)}">回到这一期</a></p>
+<p class="tagline">当天全部 ${chosen + edition.leftOut.length} 个故事的账：选了 ${chosen} 个，没选 ${edition.leftOut.length} 个，各有理由。<a href="${encodeURI(editionPage)}">回到这一期</a></p>
 </header>
 <main>
-${[...groups, { title: '其他', rows: rest }]
-  .filter(({ rows }) => rows.length > 0)
-  .map(({ title, rows }) => group(title, rows.map(leftOutRow)))
-  .join('\n')}
-${group(
-  '入选',
-  chosen.toSorted((a, b) => b.item.worth - a.item.worth).map(({ name, item }) => chosenRow(name, item)),
-)}
+${renderLeftOutGroups(edition)}
 </main>
 </body>
 </html>
 `;
+}
+
+/** The ledger's groups alone, for a page that has its own frame. */
+export function renderLeftOutGroups(edition: Edition): string {
+  const rest = [...edition.leftOut];
+  const groups = GROUPS.map(([title, begins]) => ({
+    title,
+    rows: take(rest, (row) => begins.test(row.why)),
+  }));
+  const chosen = edition.sections.flatMap(({ name, items }) => items.map((item) => ({ name, item })));
+  return `${[...groups, { title: '其他', rows: rest }]
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, rows }) => group(title, rows.map(leftOutRow)))
+    .join('\n')}
+${group(
+  '入选',
+  chosen.toSorted((a, b) => b.item.worth - a.item.worth).map(({ name, item }) => chosenRow(name, item)),
+)}`;
 }
 
 /** Takes the rows that pass out of the list. */
