@@ -31,7 +31,11 @@ export function goodAnswer(prompt: string, translations: Record<string, BriefAns
 
 function fitting(sentences: readonly string[]): string[] {
   for (const [at, one] of sentences.slice(0, 8).entries())
-    for (const more of [[], sentences.slice(at + 1, at + 2), ...sentences.slice(at + 2, at + 4).map((x) => [x])]) {
+    for (const more of [
+      [],
+      sentences.slice(at + 1, at + 2),
+      ...sentences.slice(at + 2, at + 4).map((x) => [x]),
+    ]) {
       const all = [one, ...more];
       const length = visibleLength(repairTypography(all.join('')));
       if (length >= 70 && length <= 95) return all;
@@ -42,6 +46,11 @@ function fitting(sentences: readonly string[]): string[] {
 function headlineOf(title: string): string {
   const clean = withoutDecoration(repairTypography(title));
   const clauses = clausesOf(clean);
-  const starts = clauses.map((_, n) => clauses.slice(0, n + 1).join('').replace(/[，：；]$/, ''));
+  const starts = clauses.map((_, n) =>
+    clauses
+      .slice(0, n + 1)
+      .join('')
+      .replace(/[，：；]$/, ''),
+  );
   return starts.findLast((one) => visibleLength(one) <= 20 && visibleLength(one) >= 11) ?? clean;
 }

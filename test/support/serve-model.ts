@@ -24,7 +24,8 @@ export async function serveModel(act: (asked: Asked) => Act) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { messages } = chatSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-    const ofRole = (role: string) => messages.filter((one) => one.role === role).map(({ content }) => content);
+    const ofRole = (role: string) =>
+      messages.filter((one) => one.role === role).map(({ content }) => content);
     const prompt = ofRole('user').join('\n');
     const one: Asked = {
       instructions: ofRole('system').join('\n'),

@@ -3,6 +3,17 @@ import { sentencesOf } from '../../text/sentences.ts';
 import { plainText, squeezed } from '../facts/plain-text.ts';
 import { plainProse } from '../source-text.ts';
 
+/** The clauses of a sentence that a quotation touches; the whole sentence where that cannot be told. */
+export function clausesQuoted(quote: string, sentence: string): string {
+  const at = sentence.indexOf(quote.trim());
+  if (at < 0) return sentence;
+  const before = sentence.slice(0, at);
+  const from = Math.max(...[', ', '; ', ': ', '，', '；', '：'].map((mark) => before.lastIndexOf(mark)));
+  const end = at + quote.trim().length;
+  const rest = /[,;:，；：。.!?]/.exec(sentence.slice(end))?.index ?? sentence.length - end;
+  return sentence.slice(from + 1, end + rest);
+}
+
 /** Fewer letters stand in many places and prove nothing. */
 const LEAST_LETTERS = 6;
 
