@@ -43,5 +43,20 @@ export function clockTime(timezone: string, at: Instant): string {
   return `${dateIn(timezone, at)} ${time}`;
 }
 
+/** `2026-03-10T08:05:00+08:00` in this time zone. */
+export function localIso(timezone: string, at: Instant): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    timeStyle: 'medium',
+    dateStyle: 'short',
+  }).formatToParts(at);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '00';
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeZoneName: 'longOffset' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value;
+  const offset = zone === undefined || zone === 'GMT' ? '+00:00' : zone.replace('GMT', '');
+  return `${dateIn(timezone, at)}T${of('hour')}:${of('minute')}:${of('second')}${offset}`;
+}
+
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

@@ -23,6 +23,9 @@ import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
 import { createSegmenter, type Segmenter } from '../text/segment.ts';
 import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
+import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
+import type { ModelDesk } from '../write/model/model-desk.ts';
+import { createOrderFinder, ordersSchema } from '../write/model/orders.ts';
 import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import { createDayReader } from './calendar.ts';
@@ -41,7 +44,9 @@ export type Editorial = {
   names: string[];
   /** Made when first asked for: the dictionary takes a fifth of a second to load. */
   groupTools(): GroupTools;
-  /** SHA-256 of all the files: a change in them makes editions anew. */
+  /** What writing with a model needs besides; read when first asked for. */
+  modelDesk(): ModelDesk;
+  /** SHA-256 of all the files but the prompts: a change in them makes editions anew. */
   fingerprint: string;
 };
 
@@ -79,6 +84,13 @@ export function loadEditorial(config: {
     ),
   ]);
   let tools: GroupTools | undefined;
+  let modelDesk: ModelDesk | undefined;
+  const writing: WritingDesk = {
+    style: style.value,
+    findNames,
+    facts: createFactDesk(facts.value, names.value.names),
+    dayOf: createDayReader(config.timezone ?? HOME_ZONE),
+  };
   return {
     sectionPlan: sections.sections.map(({ name, description, maxItems }) => ({
       name,
@@ -89,11 +101,10 @@ export function loadEditorial(config: {
     judging: { noise: noise.value, worth: worth.value, findNames },
     pageRules: { boilerplate: boilerplate.value, sites: siteRules.value.sites },
     names: names.value.names.map(({ name }) => name),
-    writing: {
-      style: style.value,
-      findNames,
-      facts: createFactDesk(facts.value, names.value.names),
-      dayOf: createDayReader(config.timezone ?? HOME_ZONE),
+    writing,
+    modelDesk() {
+      modelDesk ??= { ...writing, ...readPrompts() };
+      return modelDesk;
     },
     groupTools() {
       tools ??= {
@@ -164,23 +175,43 @@ function planSections(
   };
 }
 
-function readFile<T>(name: string, schema: z.ZodType<T>): { text: string; value: T } {
+/** The prompt and the lists its answers are judged by; a change in any of them is another version. */
+function readPrompts(): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
+  const brief = readFile('prompts/brief.md', z.string().min(1), (text) => text);
+  const glossary = readFile('prompts/glossary.yaml', glossarySchema);
+  const orders = readFile('prompts/orders.yaml', ordersSchema);
+  const hash = createHash('sha256').update([brief, glossary, orders].map(({ text }) => text).join('\0'));
+  return {
+    prompt: { text: brief.value.trim(), version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
+    lexicon: createLexicon(glossary.value),
+    findOrder: createOrderFinder(orders.value.phrases),
+  };
+}
+
+/** Enough to tell the prompts of one newsroom apart, short enough to stand in a line. */
+const PROMPT_DIGITS = 6;
+
+function readFile<T>(
+  name: string,
+  schema: z.ZodType<T>,
+  read: (text: string) => unknown = parse,
+): { text: string; value: T } {
   const path = fileURLToPath(new URL(name, FOLDER));
   const fix = '改回该文件，或重新安装 ribao。 Restore the file, or install ribao again.';
   let text: string;
   let raw: unknown;
   try {
     text = readFileSync(path, 'utf8');
-    raw = parse(text);
+    raw = read(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Problem({ code: 'editorial-invalid', message: `读不了 ${path}：${why}`, fix, cause: error });
   }
-  const read = schema.safeParse(raw);
-  if (read.success) return { text, value: read.data };
+  const checked = schema.safeParse(raw);
+  if (checked.success) return { text, value: checked.data };
   throw new Problem({
     code: 'editorial-invalid',
-    message: `${path} 写法有误：\n${z.prettifyError(read.error)}`,
+    message: `${path} 写法有误：\n${z.prettifyError(checked.error)}`,
     fix,
   });
 }

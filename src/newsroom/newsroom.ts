@@ -96,7 +96,7 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
     },
     openModel() {
       if (config.model === undefined) return undefined;
-      const { timeoutSeconds, embeddings: _, secondReader: __, ...choice } = config.model;
+      const { timeoutSeconds, embeddings: _, secondReader: __, writing: ___, ...choice } = config.model;
       return openLlm(
         { ...choice, timeoutMs: timeoutSeconds * 1000 },
         {

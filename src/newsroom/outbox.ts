@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '../domain/article.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Failure, Run } from '../domain/run.ts';
 import type { DeliveryOutcome, Outlet, Part } from '../publish/channels/channel.ts';
@@ -16,6 +17,8 @@ export type Outbox = Pick<Newsroom, 'store' | 'post' | 'clock' | 'secrets'> & {
   pause?: (ms: number) => Promise<unknown>;
   /** Every edition so far, for outlets of files that show more than one. */
   archive?: Archive;
+  /** A moment in the newsroom's time zone. */
+  localTime?: (at: Instant) => string;
 };
 
 /** Within one run a part is tried this often, with these pauses (ms) between. Later runs try again. */
@@ -138,7 +141,10 @@ async function attemptOnce(
   outlet: Outlet,
   row: Delivery,
 ): Promise<DeliveryOutcome> {
-  if (outlet.form === 'files') return outlet.deliver(edition, box.archive);
+  if (outlet.form === 'files') {
+    const localTime = box.localTime ?? ((at: Instant) => new Date(at).toISOString());
+    return outlet.deliver(edition, box.archive, { post: box.post, localTime });
+  }
   const part: Part = { id: row.message?.part ?? '', body: row.message?.body ?? '' };
   return outlet.send(part, outsideOf(box, row));
 }

@@ -104,7 +104,14 @@ async function makeEdition(
 /** The rules an edition was made by: when they change, it is made anew even from the same articles. */
 async function fingerprintOf(room: Newsroom): Promise<string> {
   const { edition, guard, sources, model } = room.config;
-  const how = model && [model.provider, model.baseUrl, model.model, model.embeddings, model.secondReader];
+  const how = model && [
+    model.provider,
+    model.baseUrl,
+    model.model,
+    model.embeddings,
+    model.secondReader,
+    ...(model.writing ? [room.editorial.modelDesk().prompt.version] : []),
+  ];
   const held = [...(await quarantined(room, true))];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
   return createHash('sha256')

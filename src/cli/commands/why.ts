@@ -29,6 +29,7 @@ async function whyLines(room: Newsroom, name: string, io: Io): Promise<string[]>
   const judged = await room.store.verdictOf(story.id);
   const join = story.joins.find(({ articleId }) => articleId === article?.id);
   const own = judged?.verdict.byArticle.find(({ articleId }) => articleId === article?.id);
+  const brief = (await room.store.briefs([story.id])).get(story.id)?.brief;
   const sightings = article ? await room.store.sightings(article.id) : [];
   return [
     ...articleLines(article),
@@ -46,6 +47,7 @@ async function whyLines(room: Newsroom, name: string, io: Io): Promise<string[]>
           `新旧 ${judged.verdict.novelty.kind}${judged.verdict.novelty.reasons.length > 0 ? `：${judged.verdict.novelty.reasons.join('；')}` : ''}`,
         ]
       : []),
+    ...(brief ? [`简讯由 ${[brief.writer, ...brief.marks].join('、')} 写成：${brief.headline}`] : []),
     ...(await rulingLines(room, story)),
     ...(await fateLines(room, story, io)),
   ];

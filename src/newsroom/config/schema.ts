@@ -81,7 +81,7 @@ const modelSchema = z
   .strictObject({
     provider: z.enum(PROVIDER_NAMES).exactOptional().describe('服务商预设 / a preset'),
     baseUrl: z.url().exactOptional().describe('OpenAI 兼容接口的地址；预设之外的填这里'),
-    model: z.string().min(1).exactOptional().describe('第二读者用的模型'),
+    model: z.string().min(1).exactOptional().describe('第二读者与写稿用的模型'),
     embeddingModel: z.string().min(1).exactOptional(),
     apiKey: z.string().default('').describe('写 env:NAME 或 file:PATH，不要写明文 / env:NAME or file:PATH'),
     timeoutSeconds: z.number().min(1).max(600).default(60),
@@ -94,6 +94,12 @@ const modelSchema = z
       .boolean()
       .default(false)
       .describe('拿不准的交给模型再看 / a model reads what the desk is unsure of'),
+    writing: z
+      .boolean()
+      .default(false)
+      .describe(
+        '简讯由模型写，核对不过的仍用原文句子 / a model writes the briefs; what fails the check is cut from the articles',
+      ),
   })
   .describe('可选的语言模型；不写就不用 / an optional language model');
 

@@ -29,6 +29,13 @@ export type Outside = {
   key: string;
 };
 
+/** What an outlet of files may use of the world. */
+export type FileOutside = {
+  post: Post;
+  /** A moment in the newsroom's time zone, as ISO 8601 with its offset. */
+  localTime(at: Instant): string;
+};
+
 type Common<Schema extends z.ZodType> = {
   kind: string;
   /** Strict; `kind` is a literal. Addresses and keys that are secret may be written `env:NAME` or `file:PATH`. */
@@ -41,8 +48,13 @@ type Common<Schema extends z.ZodType> = {
 
 /** An outlet of files: bringing the same edition twice leaves the same files. */
 export type FileChannel<Schema extends z.ZodType> = Common<Schema> & {
-  /** `archive`: for outlets that show more than one edition. */
-  deliver(edition: Edition, config: z.infer<Schema>, archive?: Archive): Promise<DeliveryOutcome>;
+  /** `archive`: for outlets that show more than one edition; `outside`: for those that tell others of their files. */
+  deliver(
+    edition: Edition,
+    config: z.infer<Schema>,
+    archive?: Archive,
+    outside?: FileOutside,
+  ): Promise<DeliveryOutcome>;
 };
 
 /** An outlet of messages. None of its functions throws for the outlet's misbehaviour. */
@@ -67,7 +79,10 @@ export type Channel<Schema extends z.ZodType> = FileChannel<Schema> | MessageCha
 
 /** A channel with its config: all that the outbox needs to know of it. */
 export type Outlet =
-  | { form: 'files'; deliver(edition: Edition, archive?: Archive): Promise<DeliveryOutcome> }
+  | {
+      form: 'files';
+      deliver(edition: Edition, archive?: Archive, outside?: FileOutside): Promise<DeliveryOutcome>;
+    }
   | {
       form: 'messages';
       gapMs: number;
@@ -100,7 +115,10 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
     open(given) {
       const config = schema.parse(given);
       if ('deliver' in channel)
-        return { form: 'files', deliver: (edition, archive) => channel.deliver(edition, config, archive) };
+        return {
+          form: 'files',
+          deliver: (edition, archive, outside) => channel.deliver(edition, config, archive, outside),
+        };
       const { gapMs, repeatable, find, edit } = channel;
       return {
         form: 'messages',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { renderMarkdown } from '../render/render-markdown.ts';
+import { PRESETS, renderForPreset } from '../render/markdown-presets.ts';
 import type { FileChannel } from './channel.ts';
 import { deliverFile } from './deliver-file.ts';
 
 const schema = z.strictObject({
   kind: z.literal('markdown'),
   folder: z.string().min(1).describe('写入 Markdown 的文件夹 / folder for DATE.md'),
+  preset: z.enum(PRESETS).default('plain').describe('给哪个网站生成器用 / for which site generator'),
 });
 
 /** Markdown with front matter: `FOLDER/DATE.md`, replaced as a whole by each revision. */
@@ -14,5 +15,9 @@ export const markdown: FileChannel<typeof schema> = {
   schema,
   secrets: [],
   paths: ['folder'],
-  deliver: (edition, { folder }) => deliverFile(folder, `${edition.date}.md`, renderMarkdown(edition)),
+  deliver(edition, { folder, preset }, _archive, outside) {
+    const at = outside?.localTime(edition.composedAt) ?? new Date(edition.composedAt).toISOString();
+    const { file, content } = renderForPreset(edition, preset, at);
+    return deliverFile(folder, file, content);
+  },
 };

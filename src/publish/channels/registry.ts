@@ -4,6 +4,7 @@ import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
 import { cover } from './cover.ts';
 import { dingtalk } from './dingtalk.ts';
 import { discord } from './discord.ts';
+import { feeds } from './feeds.ts';
 import { feishu } from './feishu.ts';
 import { markdown } from './markdown.ts';
 import { ntfy } from './ntfy.ts';
@@ -19,6 +20,7 @@ export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(markdown),
   defineChannel(page),
   defineChannel(cover),
+  defineChannel(feeds),
   defineChannel(feishu),
   defineChannel(dingtalk),
   defineChannel(wecom),

@@ -1,0 +1,56 @@
+import { visibleLength } from '../../src/text/length.ts';
+import { clausesOf, sentencesOf } from '../../src/text/sentences.ts';
+import { repairTypography, withoutDecoration } from '../../src/text/typography.ts';
+import type { BriefAnswer } from '../../src/write/model/brief-answer.ts';
+
+export type Sheet = { title: string; text: string };
+
+/** The articles of a question, a1 first, as the model sees them. */
+export function sheetsOf(prompt: string): Sheet[] {
+  return [...prompt.matchAll(/<<<([0-9a-f]{16}) a\d+\n([\s\S]*?)\n\1>>>/g)].map(([, , inside = '']) => {
+    const [title = '', , , ...lines] = inside.split('\n');
+    return { title: title.replace(/^标题：/, ''), text: lines.join('\n') };
+  });
+}
+
+/**
+ * For tests: what a faithful model answers. Chinese articles by sentences of their own, quoted; others by the
+ * translation prepared for their title. An answer that is no brief when it knows none.
+ */
+export function goodAnswer(prompt: string, translations: Record<string, BriefAnswer> = {}): BriefAnswer {
+  const first = sheetsOf(prompt)[0] ?? { title: '', text: '' };
+  const prepared = translations[first.title];
+  if (prepared !== undefined) return prepared;
+  const sentences = sentencesOf(first.text).filter((one) => /[。！？]$/.test(one) && !/^[“「]/.test(one));
+  const chosen = fitting(sentences);
+  return {
+    headline: headlineOf(first.title),
+    sentences: chosen.map((text) => ({ text, evidence: [{ article: 1, quote: text }] })),
+  };
+}
+
+function fitting(sentences: readonly string[]): string[] {
+  for (const [at, one] of sentences.slice(0, 8).entries())
+    for (const more of [
+      [],
+      sentences.slice(at + 1, at + 2),
+      ...sentences.slice(at + 2, at + 4).map((x) => [x]),
+    ]) {
+      const all = [one, ...more];
+      const length = visibleLength(repairTypography(all.join('')));
+      if (length >= 70 && length <= 95) return all;
+    }
+  return sentences.slice(0, 2);
+}
+
+function headlineOf(title: string): string {
+  const clean = withoutDecoration(repairTypography(title));
+  const clauses = clausesOf(clean);
+  const starts = clauses.map((_, n) =>
+    clauses
+      .slice(0, n + 1)
+      .join('')
+      .replace(/[，：；]$/, ''),
+  );
+  return starts.findLast((one) => visibleLength(one) <= 20 && visibleLength(one) >= 11) ?? clean;
+}
