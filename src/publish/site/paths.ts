@@ -49,11 +49,11 @@ export function itemAnchor(storyId: string): string {
  */
 export function slugOf(name: string): string {
   const lower = name.toLowerCase();
-  const plain = lower
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);
-  return plain === lower ? plain : `${plain === '' ? 'x' : plain}-${hashOf(lower).slice(0, 6)}`;
+  const letters = lower.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  const plain = [...letters].slice(0, 40).join('');
+  return plain === lower && plain !== ''
+    ? plain
+    : `${plain === '' ? 'x' : plain}-${hashOf(lower).slice(0, 6)}`;
 }
 
 /** SHA-256 in hex. */

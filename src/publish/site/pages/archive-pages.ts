@@ -39,7 +39,7 @@ export function monthPage(month: string, catalog: Catalog): Page {
     return `<li><time datetime="${date}">${longDate(date)
       .replace(/^\d+年/, '')
       .replace(' 星期', ' 周')}</time>
-<div><a href="${linkFrom(path, editionPath(date))}">${escapeHtml(first)}</a> <small>${digest?.items.length ?? 0} 条，<a href="${linkFrom(path, leftOutPath(date))}" aria-label="${date} 未入选的 ${digest?.leftOut ?? 0} 条">未入选 ${digest?.leftOut ?? 0}</a></small></div></li>`;
+<div><a href="${linkFrom(path, editionPath(date))}">${escapeHtml(first)}</a> <small>${digest?.items.length ?? 0} 条，<a href="${linkFrom(path, leftOutPath(date))}" aria-label="未入选 ${digest?.leftOut ?? 0} 条，${date}">未入选 ${digest?.leftOut ?? 0}</a></small></div></li>`;
   });
   const inOrder = [...catalog.months.keys()];
   const at = inOrder.indexOf(month);

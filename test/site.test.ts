@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { buildSite } from '../src/publish/site/build-site.ts';
+import { openFolder } from '../src/publish/site/site-folder.ts';
+import { HOSTILE, hostileEdition } from './support/hostile-edition.ts';
+import { archiveOf, inventedArchive } from './support/invented-archive.ts';
+
+// The site as a reader's browser sees it, served below a folder with a strict policy. Needs Chromium and says so.
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+};
+const PREFIX = '/any/place';
+
+const root = mkdtempSync(join(tmpdir(), 'ribao-browse-'));
+let browser: Browser;
+let server: Server;
+let origin = '';
+
+before(async () => {
+  assert.ok(existsSync(CHROMIUM), `no Chromium at ${CHROMIUM}: install it or name it by CHROMIUM`);
+  const settings = { title: 'AI 日报', feeds: false, covers: false };
+  await buildSite(openFolder(join(root, 'good')), archiveOf(inventedArchive(70)), settings, 'v1');
+  const hostile = HOSTILE.map((text, n) => hostileEdition(n, text));
+  const all = new Map(hostile.map((edition) => [edition.date, () => edition]));
+  await buildSite(openFolder(join(root, 'bad')), archiveOf(all), settings, 'v1');
+  server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const path = decodeURIComponent(pathname.slice(PREFIX.length)).replace(/\/$/, '/index.html');
+    try {
+      const bytes = await readFile(join(root, path));
+      response.setHeader('content-type', TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
+      response.setHeader('content-security-policy', "default-src 'self'");
+      response.end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const bound = server.address();
+  origin = `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}${PREFIX}`;
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+  server?.closeAllConnections();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Opens a page and gives what it complained of. */
+async function visit(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', async (dialog) => {
+    complaints.push(`dialog ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.goto(path.startsWith('file:') ? path : `${origin}/${path}`);
+  return { page, complaints };
+}
+
+/** A story told several times, found by the links of the newest edition. */
+async function aStory(): Promise<string> {
+  const html = readFileSync(join(root, 'good/index.html'), 'utf8');
+  return /href="(stories\/[^"]+)"/.exec(html)?.[1] ?? assert.fail('no story is linked');
+}
+
+for (const [width, colorScheme] of [
+  [360, 'light'],
+  [360, 'dark'],
+  [1280, 'light'],
+  [1280, 'dark'],
+] as const)
+  test(`axe finds nothing and nothing overflows at ${width} px, ${colorScheme}`, async () => {
+    const pages = [
+      'index.html',
+      await aStory(),
+      'figures.html',
+      'search.html',
+      'sources.html',
+      'archive.html',
+      'names.html',
+      '2018/02/index.html',
+      '2018/03/05-left-out.html',
+      'about.html',
+    ];
+    for (const path of pages) {
+      const { page, complaints } = await visit(`good/${path}`, {
+        viewport: { width, height: 800 },
+        colorScheme,
+        bypassCSP: true,
+      });
+      await page.evaluate(AXE);
+      const found = await page.evaluate<{ id: string; nodes: string[] }[]>(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 3).map(({ html }) => html) })))`,
+      );
+      assert.deepEqual(found, [], path);
+      assert.ok(
+        (await page.evaluate<number>('document.documentElement.scrollWidth')) <= width,
+        `${path} overflows`,
+      );
+      assert.deepEqual(complaints, [], path);
+      await page.context().close();
+    }
+  });
+
+test('the front page is light, whole without scripts, and does not move while it loads', async () => {
+  const { page, complaints } = await visit('good/index.html');
+  const moved = await page.evaluate<number>(
+    `new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value }).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 300) })`,
+  );
+  assert.equal(moved, 0);
+  const bytes = await page.evaluate<number>(
+    `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, e) => sum + e.encodedBodySize, 0)`,
+  );
+  assert.ok(bytes > 10_000 && bytes < 100_000, `${bytes} bytes`);
+  assert.deepEqual(complaints, []);
+  assert.equal(await page.locator('script[src]').count(), 0);
+});
+
+test('the keyboard reaches the news by the skip link first', async () => {
+  const { page } = await visit('good/index.html');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate('document.activeElement.id'), 'main');
+  assert.equal(await page.locator('h1').count(), 1);
+});
+
+test('a word of two characters is found, newest first, and the result leads to the item', async () => {
+  const { page, complaints } = await visit('good/search.html');
+  await page.fill('#query', '芯片');
+  await page.keyboard.press('Enter');
+  await page.locator('#status', { hasText: /找到 \d+ 条/ }).waitFor();
+  const lines = await page.locator('#found li').allTextContents();
+  assert.equal(lines.length, 10);
+  assert.ok(
+    lines.every((line) => /^2018-\d\d-\d\d/.test(line) && line.includes('芯片')),
+    lines.join('\n'),
+  );
+  assert.match(page.url(), /q=%E8%8A%AF%E7%89%87/);
+  await page.click('#more');
+  await page.locator('#found li').nth(19).waitFor();
+  await page.locator('#found a').first().click();
+  await page.waitForLoadState();
+  assert.match(await page.locator(':target').innerText(), /芯片/);
+  assert.deepEqual(complaints, []);
+});
+
+test('an address with a query searches at once; Latin words in any case; what is not there is not found', async () => {
+  const found = async (query: string) => {
+    const { page } = await visit(`good/search.html?q=${encodeURIComponent(query)}`);
+    await page.locator('#status', { hasText: /条。|没有找到|至少/ }).waitFor();
+    return (await page.locator('#status').textContent()) ?? '';
+  };
+  assert.match(await found('tidal'), /^找到 \d+ 条/);
+  assert.match(await found('HARBOR labs'), /^找到 \d+ 条/);
+  assert.match(await found('量子鲸鱼'), /^没有找到/);
+  assert.match(await found('光'), /至少输入两个字/);
+});
+
+test('without JavaScript the search says so and leads to the archive', async () => {
+  const { page } = await visit('good/search.html', { javaScriptEnabled: false });
+  assert.match(await page.locator('main').innerText(), /搜索要用 JavaScript/);
+  assert.equal(await page.locator('main form').isVisible(), false);
+  await page.locator('main a').click();
+  assert.match(await page.locator('h1').innerText(), /往期/);
+});
+
+test('from a disk every page has its style and its links lead on', async () => {
+  const { page, complaints } = await visit(pathToFileURL(join(root, 'good/index.html')).href);
+  await page.locator('nav[aria-label="前后各期"] a').first().click();
+  assert.match(page.url(), /2018\/03\/10\.html$/);
+  assert.match(
+    await page.evaluate<string>(`getComputedStyle(document.querySelector('.name')).fontFamily`),
+    /Serif/,
+  );
+  await page.goto(pathToFileURL(join(root, 'good/search.html')).href);
+  assert.match((await page.locator('#status').textContent()) ?? '', /磁盘上的副本/);
+  assert.deepEqual(complaints, []);
+});
+
+test('hostile words run nowhere: not on editions, stories, ledgers, nor in search results', async () => {
+  const dates = HOSTILE.map((_, n) => `2018/01/${String(n + 1).padStart(2, '0')}`);
+  for (const path of [
+    'index.html',
+    'figures.html',
+    'names.html',
+    ...dates.flatMap((date) => [`${date}.html`, `${date}-left-out.html`]),
+  ]) {
+    const { page, complaints } = await visit(`bad/${path}`);
+    await page.evaluate(
+      `for (const link of document.links) link.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))`,
+    );
+    assert.deepEqual(complaints, [], path);
+    await page.context().close();
+  }
+  for (const query of [
+    'alert',
+    'script',
+    '<script>alert(1)</script>',
+    'img onerror',
+    '"><svg/onload=alert(1)>',
+  ]) {
+    const { page, complaints } = await visit(`bad/search.html?q=${encodeURIComponent(query)}`);
+    await page.locator('#status', { hasText: /条。|没有找到|至少/ }).waitFor();
+    assert.equal(await page.locator('#found img, #found script, #found svg').count(), 0);
+    assert.deepEqual(complaints, [], query);
+    await page.context().close();
+  }
+});
