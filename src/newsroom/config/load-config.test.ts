@@ -24,7 +24,11 @@ test('one source is a whole config; everything else has a default', () => {
   assert.ok(checked.kind === 'valid');
   assert.equal(checked.config.timezone, 'Asia/Shanghai');
   assert.equal(checked.config.store, '/etc/news/ribao-data/ribao.db');
-  assert.deepEqual(checked.config.channels[0], { kind: 'markdown', folder: '/etc/news/editions' });
+  assert.deepEqual(checked.config.channels[0], {
+    kind: 'markdown',
+    folder: '/etc/news/editions',
+    preset: 'plain',
+  });
   assert.deepEqual(checked.sources[0], {
     id: 'a',
     kind: 'feed',

@@ -200,7 +200,7 @@ export const configSchema = z.strictObject({
   channels: z
     .array(channelSchema)
     .min(1, '至少要有一个渠道 / at least one channel')
-    .default([
+    .prefault([
       { kind: 'markdown', folder: 'editions' },
       { kind: 'page', folder: 'editions' },
     ]),

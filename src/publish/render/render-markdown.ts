@@ -21,7 +21,7 @@ export function renderMarkdown(content: EditionContent): string {
 
 function frontMatter({ date, title }: EditionContent): string {
   // `date` stays bare as every generator expects it; the title is quoted by the YAML library when it has to be.
-  const quoted = stringify(title.replace(/\s+/g, ' '), { lineWidth: 0 }).replace(/\n$/, '');
+  const quoted = stringify(title.replace(/[\r\n]/g, ' '), { lineWidth: 0 }).replace(/\n$/, '');
   return `---\ndate: ${date}\ntitle: ${quoted}\n---`;
 }
 

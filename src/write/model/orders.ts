@@ -46,6 +46,8 @@ export function orderIn(article: Article, find: OrderFinder): string | undefined
 export function withoutOrders(article: Article, find: OrderFinder): Article {
   const kept = (text: string) =>
     text
+      // What stands between forged marks is forged, too.
+      .replace(/<<<\s*[0-9a-f]{16}[\s\S]*?[0-9a-f]{16}\s*>>>/gi, '')
       .split('\n')
       .filter((line) => find(line) === undefined)
       .join('\n');
