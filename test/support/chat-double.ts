@@ -33,9 +33,10 @@ export const SECRETS = {
 
 /**
  * The bots' servers of all chat channels on one loopback port, `/OUTLET/...`: each takes what the real one takes, and
- * refuses with the real one's words what is unsigned, too long, malformed or would call everybody.
+ * refuses with the real one's words what is unsigned, too long, malformed or would call everybody. What it takes in it
+ * answers up to `slowMs` later.
  */
-export async function serveChats(t: TestContext): Promise<ChatDouble> {
+export async function serveChats(t: TestContext, slowMs = 0): Promise<ChatDouble> {
   const seen: ChatDouble['seen'] = [];
   const planned = new Map<string, { status: number; body: string; headers?: Record<string, string> }[]>();
   const server = createServer((request, response) => {
@@ -45,7 +46,10 @@ export async function serveChats(t: TestContext): Promise<ChatDouble> {
       const outlet = outletOf(request.url ?? '');
       const spoiled = outlet && planned.get(outlet)?.shift();
       const answer = spoiled ?? judged(outlet, request, Buffer.concat(pieces), seen);
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      setTimeout(
+        () => response.writeHead(answer.status, answer.headers).end(answer.body),
+        Math.random() * slowMs,
+      );
     });
   });
   const port = await listen(t, server);
