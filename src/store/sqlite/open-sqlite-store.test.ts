@@ -114,6 +114,8 @@ test('two processes write side by side, one is killed, nothing is lost or broken
     for (let n = 1; ; n += 1) {
       await store.addToJournal([{ runId: 'r', step: 'read', subject: 'child', outcome: 'done', note: String(n), at: n }]);
       process.stdout.write(n + '\\n');
+      // SQLite's lock is not fair: who never pauses lets nobody else in for seconds.
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
