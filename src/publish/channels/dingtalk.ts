@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { fitTitle } from '../render/fit-title.ts';
-import { fullWidthSigns, headlineOf, oneLine, type Pen, paragraphOf } from '../render/item-words.ts';
+import { FULL_WIDTH_PEN, headlineOf, oneLine, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, auth, busy, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
 import type { DeliveryOutcome, MessageChannel } from './channel.ts';
@@ -18,7 +18,7 @@ type Config = z.infer<typeof schema>;
 const MOST_BYTES = 19_500;
 /** The title is what the phone's notification shows. */
 const TITLE_CHARS = 40;
-const PEN: Pen = { text: fullWidthSigns, link: (words, url) => `[${fullWidthSigns(words)}](${url})` };
+const PEN = FULL_WIDTH_PEN;
 
 function dialect(config: Config): Dialect {
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fitTitle } from '../render/fit-title.ts';
-import { headlineOf, oneLine, type Pen, paragraphOf } from '../render/item-words.ts';
+import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
 import type { Dialect } from '../render/split-edition.ts';
 import { busy, fieldOf, JSON_HEADERS, outcomeOf, said, unclear } from './ask-outlet.ts';
 import type { DeliveryOutcome, MessageChannel, Outside } from './channel.ts';
@@ -17,7 +17,7 @@ const TITLE_CHARS = 256;
 const DESCRIPTION_CHARS = 4096;
 
 const escaped = (text: string) => oneLine(text).replace(/[\\*_`~|<>[\]()#@:-]/g, '\\$&');
-const PEN: Pen = { text: escaped, link: (words, url) => `[${escaped(words)}](${url})` };
+const PEN = linkingPen(escaped, (words, url) => `[${escaped(words)}](${url})`);
 const GAP = '\n\n';
 
 const DIALECT: Dialect = {

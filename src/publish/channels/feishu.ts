@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { fullWidthSigns, headlineOf, type Pen, paragraphOf } from '../render/item-words.ts';
+import { FULL_WIDTH_PEN, fullWidthSigns, headlineOf, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, auth, busy, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
 import type { DeliveryOutcome, MessageChannel } from './channel.ts';
@@ -17,7 +17,7 @@ type Config = z.infer<typeof schema>;
 /** The whole body may have 20 KB; time and signature come on top of the card. */
 const MOST_BYTES = 19_000;
 /** Card markdown knows no escapes: signs that mean something are written in full width. */
-const PEN: Pen = { text: fullWidthSigns, link: (words, url) => `[${fullWidthSigns(words)}](${url})` };
+const PEN = FULL_WIDTH_PEN;
 
 function dialect(config: Config): Dialect {
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fitTitle } from '../render/fit-title.ts';
-import { headlineOf, oneLine, type Pen, paragraphOf } from '../render/item-words.ts';
+import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, fieldOf, JSON_HEADERS, unclear } from './ask-outlet.ts';
 import type { MessageChannel } from './channel.ts';
@@ -19,7 +19,7 @@ const schema = z.strictObject({
 /** Longer messages become a file. */
 const MOST_BYTES = 4096;
 const TITLE_CHARS = 100;
-const PEN: Pen = { text: oneLine, link: (words, url) => `${oneLine(words)} ${url} ` };
+const PEN = linkingPen(oneLine, (words, url) => `${oneLine(words)} ${url} `);
 const GAP = '\n\n';
 
 const DIALECT: Dialect = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fitTitle } from '../render/fit-title.ts';
-import { headlineOf, oneLine, type Pen, paragraphOf } from '../render/item-words.ts';
+import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
 import type { Dialect } from '../render/split-edition.ts';
 import { askOutlet, JSON_HEADERS, refused, said } from './ask-outlet.ts';
 import type { MessageChannel } from './channel.ts';
@@ -23,10 +23,10 @@ const escaped = (text: string) =>
 /** Signs that mean emphasis at a word's edge become their full-width forms. */
 const plain = (text: string) =>
   escaped(text).replace(/[*_~`]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
-const PEN: Pen = {
-  text: plain,
-  link: (words, url) => `<${escaped(url).replaceAll('|', '%7C')}|${plain(words).replaceAll('|', '｜')}>`,
-};
+const PEN = linkingPen(
+  plain,
+  (words, url) => `<${escaped(url).replaceAll('|', '%7C')}|${plain(words).replaceAll('|', '｜')}>`,
+);
 
 /** The head is plain text, which knows no entities. */
 const withoutAngles = (text: string) => oneLine(text).replaceAll('<', '＜').replaceAll('>', '＞');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headlineOf, oneLine, type Pen, paragraphOf } from '../render/item-words.ts';
+import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
 import type { Dialect } from '../render/split-edition.ts';
 import { auth, busy, fieldOf, JSON_HEADERS, outcomeOf, refused, said, unclear } from './ask-outlet.ts';
 import type { DeliveryOutcome, MessageChannel, Outside } from './channel.ts';
@@ -21,7 +21,7 @@ const MOST_ENTITIES = 95;
 
 const escaped = (text: string) =>
   oneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-const PEN: Pen = { text: escaped, link: (words, url) => `<a href="${escaped(url)}">${escaped(words)}</a>` };
+const PEN = linkingPen(escaped, (words, url) => `<a href="${escaped(url)}">${escaped(words)}</a>`);
 
 const DIALECT: Dialect = {
   title: (title, mark) => `<b>${PEN.text(title)}</b>${mark}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fullWidthSigns, headlineOf, type Pen, paragraphOf } from '../render/item-words.ts';
+import { FULL_WIDTH_PEN, headlineOf, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, auth, busy, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
 import type { DeliveryOutcome, MessageChannel } from './channel.ts';
@@ -12,7 +12,7 @@ const schema = z.strictObject({
 
 /** Bytes of the content, not characters. */
 const MOST_BYTES = 4096;
-const PEN: Pen = { text: fullWidthSigns, link: (words, url) => `[${fullWidthSigns(words)}](${url})` };
+const PEN = FULL_WIDTH_PEN;
 
 const DIALECT: Dialect = {
   title: (title, mark) => `**${PEN.text(title)}**${mark}`,

@@ -1,6 +1,8 @@
 import { Resvg } from '@resvg/resvg-js';
 import satori from 'satori';
 import type { EditionContent } from '../../domain/edition.ts';
+import { longDate } from '../render/dates.ts';
+import { titleParts } from '../render/edition-title.ts';
 import { fontsFor } from './load-fonts.ts';
 
 /** 1200x630 for links that are shared, 900x383 for WeChat's covers. */
@@ -28,14 +30,11 @@ const GAP = 0.42;
  */
 export async function renderCover(content: EditionContent, size: CoverSize): Promise<Uint8Array> {
   const [width, height] = COVER_SIZES[size];
-  const [name = '', ...rest] = content.title.split('：');
-  const told = rest
-    .join('：')
-    .split(/;\s*|；/u)
-    .filter((headline) => headline.trim() !== '');
+  const title = titleParts(content.title);
+  const told = title.headlines.filter((headline) => headline.trim() !== '');
   const headlines = told.length > 0 ? told : [content.title];
   const { fonts, family, known } = fontsFor([
-    name === content.title ? '日报' : name,
+    title.name.replace('：', '') || '日报',
     ...headlines,
     ...STANDING,
     ...content.date,
@@ -171,12 +170,4 @@ function cutTo(headline: string, letters: number, width: number, height: number)
     : `${Array.from(cut)
         .slice(0, Math.floor((most * width) / letters))
         .join('')}…`;
-}
-
-const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
-
-function longDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
-  return `${year}年${month}月${day}日 星期${weekday}`;
 }

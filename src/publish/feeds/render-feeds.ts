@@ -1,6 +1,7 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { Edition } from '../../domain/edition.ts';
-import { briefHtml, editionHtml, titleOf } from './edition-html.ts';
+import { headlineOf } from '../render/item-words.ts';
+import { briefHtml, editionHtml } from './edition-html.ts';
 
 export type FeedSettings = {
   /** What the daily is called. */
@@ -63,7 +64,7 @@ export function renderFeeds(editions: readonly Edition[], settings: FeedSettings
 type Feed = { entries: readonly Entry[]; title: string; about: string; settings: FeedSettings; host: string };
 
 function editionEntry(edition: Edition, host: string, settings: FeedSettings): Entry {
-  const headlines = edition.sections.flatMap(({ items }) => items.map(titleOf));
+  const headlines = edition.sections.flatMap(({ items }) => items.map(headlineOf));
   return {
     id: `tag:${host},${edition.date}:edition`,
     title: clean(edition.title),
@@ -79,7 +80,7 @@ function briefEntries(edition: Edition, host: string, settings: FeedSettings): E
   return edition.sections.flatMap(({ name, items }) =>
     items.map((item) => ({
       id: `tag:${host},${edition.date}:${item.brief.storyId}`,
-      title: clean(titleOf(item)),
+      title: clean(headlineOf(item)),
       link: pageOf(edition.date, settings),
       ...(/^https?:\/\//i.test(item.brief.url) ? { about: item.brief.url } : {}),
       html: `<p>${clean(briefHtml(item))}</p>`,

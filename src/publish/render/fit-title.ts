@@ -1,3 +1,5 @@
+import { titleParts } from './edition-title.ts';
+
 /** No outlet takes a longer title: what is behind is not even looked at. */
 const LONGEST = 600;
 
@@ -7,8 +9,7 @@ const LONGEST = 600;
  */
 export function fitTitle(title: string, fits: (title: string) => boolean): string {
   if (fits(title)) return title;
-  const [, name = '', told = title] = /^([^：]{1,20}：)?([\s\S]*)$/u.exec(title) ?? [];
-  const headlines = told.slice(0, LONGEST).split(/;\s*|；/u);
+  const { name, headlines } = titleParts(title.slice(0, LONGEST));
   for (let count = headlines.length - 1; count > 0; count -= 1) {
     const shorter = name + headlines.slice(0, count).join('; ');
     if (fits(shorter)) return shorter;

@@ -1,27 +1,49 @@
 import type { Item } from '../../domain/edition.ts';
-import { linkTarget, monthAndDay } from './render-markdown.ts';
+import { monthAndDay } from './dates.ts';
 
 /** How an outlet writes words and links. */
-export type Pen = { text: (words: string) => string; link: (words: string, url: string) => string };
+export type Pen = {
+  text: (words: string) => string;
+  /** `url` cannot end the link early: see `linkTarget`. */
+  link: (words: string, url: string) => string;
+  /** The links to read on, where they look otherwise than those inside the text. */
+  readOn?: (words: string, url: string) => string;
+};
 
 /** The headline, and for a story told before what it is. */
 export function headlineOf({ brief, followUp }: Item): string {
   return followUp ? `${followUp.label}｜${brief.headline}` : brief.headline;
 }
 
-/** The summary with what was told before, who else tells it, and at the end the article's link. */
+/** The summary with what was told before, who else tells it, the primary source, and at the end the article's link. */
 export function paragraphOf({ brief, outlets, followUp, primary }: Item, pen: Pen): string {
-  const link = (words: string, url: string) => {
-    const target = linkTarget(url);
-    return target === '#' ? pen.text(words) : pen.link(words, target);
-  };
+  const link = (words: string, url: string) => pen.link(words, linkTarget(url));
+  const readOn = (words: string, url: string) => (pen.readOn ?? pen.link)(words, linkTarget(url));
   const before = followUp
     ? `此前（${monthAndDay(followUp.date)}）：${link(followUp.headline, followUp.url)}。`
     : '';
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
-  const source = primary === undefined ? '' : `${link(primary.label, primary.url)} `;
-  return `${pen.text(brief.summary)}${before}${others}${source}${link('阅读原文', brief.url)}`;
+  const source = primary === undefined ? '' : `${readOn(primary.label, primary.url)} `;
+  return `${pen.text(brief.summary)}${before}${others}${source}${readOn('阅读原文', brief.url)}`;
+}
+
+/** What stands for an address that is none. */
+export const NO_LINK = '#';
+
+/** An address that cannot end the link early: http(s) only, brackets, blanks and controls percent-encoded. */
+export function linkTarget(url: string): string {
+  if (!/^https?:\/\//i.test(url)) return NO_LINK;
+  return url.replace(/[\s()<>\\"\x00-\x1f]/g, (sign) => {
+    return [...new TextEncoder().encode(sign)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+      .join('');
+  });
+}
+
+/** A pen whose links are only words where there is no address. */
+export function linkingPen(text: Pen['text'], link: Pen['link']): Pen {
+  return { text, link: (words, url) => (url === NO_LINK ? text(words) : link(words, url)) };
 }
 
 /** On one line, without control characters and halves of surrogate pairs, which no outlet's JSON or XML bears. */
@@ -38,3 +60,9 @@ export function fullWidthSigns(text: string): string {
     String.fromCharCode(sign.charCodeAt(0) + 0xfee0),
   );
 }
+
+/** Markdown of chats that know no escapes. */
+export const FULL_WIDTH_PEN: Pen = linkingPen(
+  fullWidthSigns,
+  (words, url) => `[${fullWidthSigns(words)}](${url})`,
+);

@@ -1,6 +1,6 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
+import { longDate, monthAndDay } from './dates.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import { monthAndDay } from './render-markdown.ts';
 
 /**
  * The edition as one readable HTML page that stands alone: no script, nothing fetched from elsewhere, dark mode and
@@ -34,7 +34,7 @@ ${content.sections.map((section, n) => `<li><a href="#s${n + 1}">${escapeHtml(se
 ${content.sections.map(renderSection).join('\n')}
 </main>
 <footer>
-<p>共 ${items.length} 条，来自 ${publishers(items)} 家媒体。由 ribao 编成；标题与摘要取自原文，以原文为准。</p>${ledger === undefined ? '' : `\n<p><a href="${encodeURI(ledger)}">未入选的文章与理由</a></p>`}
+<p>共 ${items.length} 条，来自 ${publishers(items)} 家媒体。由 ribao 编成；标题与摘要据原文写成，以原文为准。</p>${ledger === undefined ? '' : `\n<p><a href="${encodeURI(ledger)}">未入选的文章与理由</a></p>`}
 </footer>
 </body>
 </html>
@@ -71,14 +71,6 @@ function renderItem({ brief, publisher, outlets, followUp, primary }: Item): str
 function publishers(items: Item[]): number {
   return new Set(items.flatMap((item) => [item.publisher, ...item.outlets.map((outlet) => outlet.name)]))
     .size;
-}
-
-const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
-
-function longDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
-  return `${year}年${month}月${day}日 星期${weekday}`;
 }
 
 /** Text for an HTML element or a quoted attribute. */

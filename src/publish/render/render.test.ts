@@ -5,7 +5,8 @@ import { parseHTML } from 'linkedom';
 import { parse } from 'yaml';
 import { aBrief } from '../../../test/support/invent.ts';
 import type { EditionContent, Item } from '../../domain/edition.ts';
-import { escapeMarkdown, linkTarget, renderMarkdown } from './render-markdown.ts';
+import { linkTarget } from './item-words.ts';
+import { escapeMarkdown, renderMarkdown } from './render-markdown.ts';
 import { renderPage } from './render-page.ts';
 
 function item(given: Partial<Item['brief']> = {}, rest: Partial<Item> = {}): Item {

@@ -1,7 +1,8 @@
+import { longDate } from '../../render/dates.ts';
 import { escapeHtml } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { ARCHIVE, editionPath, leftOutPath, linkFrom, listPath, monthPath, NAMES } from '../paths.ts';
-import { firstHeadline, longDate } from './edition-page.ts';
+import { firstHeadline } from './edition-page.ts';
 import type { Page } from './frame.ts';
 import { periodWords } from './list-page.ts';
 

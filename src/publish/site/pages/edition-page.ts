@@ -1,5 +1,6 @@
 import type { Edition, Item } from '../../../domain/edition.ts';
-import { monthAndDay } from '../../render/render-markdown.ts';
+import { longDate, monthAndDay } from '../../render/dates.ts';
+import { titleParts } from '../../render/edition-title.ts';
 import { escapeHtml } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { ARCHIVE, editionPath, FRONT, itemAnchor, leftOutPath, linkFrom, publicUrl } from '../paths.ts';
@@ -113,17 +114,9 @@ ${earlier.map(({ date, title }) => `<li><a href="${linkFrom(path, editionPath(da
 
 /** `AI日报：甲; 乙; 丙` -> `甲` */
 export function firstHeadline(title: string): string {
-  return title.replace(/^[^：]{1,20}：/, '').split('; ')[0] ?? title;
+  return titleParts(title).headlines[0] ?? title;
 }
 
 function publishersOf(items: readonly Item[]): number {
   return new Set(items.flatMap((item) => [item.publisher, ...item.outlets.map(({ name }) => name)])).size;
-}
-
-const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
-
-/** `2026年3月10日 星期二` */
-export function longDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日 星期${WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]}`;
 }

@@ -1,5 +1,5 @@
 import type { Item } from '../../../domain/edition.ts';
-import { monthAndDay } from '../../render/render-markdown.ts';
+import { monthAndDay } from '../../render/dates.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { editionPath, itemAnchor, linkFrom, listPath, storyPath } from '../paths.ts';

@@ -1,4 +1,5 @@
 import type { Edition } from '../../../domain/edition.ts';
+import { longDate } from '../../render/dates.ts';
 import { renderLeftOutGroups } from '../../render/render-left-out.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
 import type { SiteSettings, SourceRow } from '../archive.ts';
@@ -12,7 +13,6 @@ import {
   SEARCH,
   SOURCES,
 } from '../paths.ts';
-import { longDate } from './edition-page.ts';
 import type { Page } from './frame.ts';
 
 /** How the daily is made, said plainly; the editor's own words first. Pure. */

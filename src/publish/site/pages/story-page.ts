@@ -1,8 +1,8 @@
 import type { Edition, Item } from '../../../domain/edition.ts';
+import { longDate } from '../../render/dates.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { editionPath, itemAnchor, linkFrom, listPath, publicUrl, storyPath } from '../paths.ts';
-import { longDate } from './edition-page.ts';
 import type { Frame, Page } from './frame.ts';
 
 /** What one edition said of a story. */
