@@ -95,3 +95,9 @@ function mix(value: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Every two neighbouring letters or digits of a text, lower case, marks and blanks left out. */
+export function letterPairs(text: string): string[] {
+  const letters = text.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
+  return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
+}

@@ -1,5 +1,6 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { letterPairs } from '../text/similarity.ts';
 import { stripEnd } from './clean-title.ts';
 import { shorterForms } from './shorten.ts';
 import { withoutByline, withoutLink } from './source-text.ts';
@@ -29,7 +30,7 @@ export type TextClause = { text: string; weight: number };
  */
 export function clausesForHeadline(text: string, desk: WritingDesk): TextClause[] {
   const counts = new Map<string, number>();
-  for (const pair of pairsOf(text)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  for (const pair of letterPairs(text)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
   return sentencesOf(text)
     .slice(0, SENTENCES_READ)
     .flatMap((sentence, place) =>
@@ -68,7 +69,7 @@ function weightOf(
   counts: ReadonlyMap<string, number>,
   desk: WritingDesk,
 ): number {
-  const pairs = [...new Set(pairsOf(form))];
+  const pairs = [...new Set(letterPairs(form))];
   const repeated = pairs.reduce((sum, pair) => sum + Math.log(counts.get(pair) ?? 1), 0);
   const names = desk.findNames(form);
   return (
@@ -82,9 +83,4 @@ function weightOf(
     (form.includes('：') ? 0.04 : 0) +
     (/[我你]/.test(form) ? -0.04 : 0)
   );
-}
-
-function pairsOf(text: string): string[] {
-  const letters = text.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
-  return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
 }

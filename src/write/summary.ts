@@ -1,6 +1,7 @@
 import type { Evidence } from '../domain/brief.ts';
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { letterPairs } from '../text/similarity.ts';
 import { withoutDecoration } from '../text/typography.ts';
 import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -37,7 +38,7 @@ type Sentence = {
   opens: boolean;
 };
 /** A sentence, or a run of its first clauses that can stand alone. */
-type Cut = { sentence: Sentence; text: string; length: number; whole: boolean };
+type Cut = { sentence: Sentence; text: string; length: number };
 
 /**
  * One to three of the story's own sentences, in their order, that together measure 70-95 characters; cut only where a
@@ -227,7 +228,7 @@ function cutsOf(sentence: Sentence, desk: WritingDesk, most: number): Cut[] {
     const text = closed(clauses.slice(0, count).join(''));
     const length = visibleLength(text);
     if (length > most) break;
-    cuts.push({ sentence, text, length, whole });
+    cuts.push({ sentence, text, length });
   }
   // The longer say more.
   return cuts.slice(-CUTS_PER_SENTENCE);
@@ -282,7 +283,7 @@ function fallback(sentences: readonly Sentence[], headline: string, passages: re
 
 function toCut(sentence: Sentence): Cut {
   const text = closed(sentence.text);
-  return { sentence, text, length: visibleLength(text), whole: true };
+  return { sentence, text, length: visibleLength(text) };
 }
 
 function titleAsCut({ text: title, articleId }: Passage): Cut {
@@ -334,6 +335,5 @@ export function alike(a: string, b: string): number {
 }
 
 function pairsOf(text: string): Set<string> {
-  const letters = text.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
-  return new Set(letters.slice(1).map((letter, n) => `${letters[n]}${letter}`));
+  return new Set(letterPairs(text));
 }

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../../net/failure.ts';
 import type { PostOutcome, PostRequest } from '../../net/post.ts';
 import type { DeliveryOutcome, Outside } from './channel.ts';
 
@@ -22,7 +23,7 @@ export function outcomeOf(answer: PostOutcome, now: number, judge: Judge): Deliv
   const { status, headers, text } = answer;
   if (status >= 200 && status < 300) return judge(text, headers);
   if (status === 429 || status === 503)
-    return busy(`HTTP ${status}：对方说太频繁或暂停服务`, waitOf(headers['retry-after'], now));
+    return busy(`HTTP ${status}：对方说太频繁或暂停服务`, retryAfterMs(headers['retry-after'], now));
   if (status === 500 || status === 502 || status === 504)
     return unclear(`对方出错（HTTP ${status}），不知道消息进去没有。请看一眼那里有没有`);
   if (status === 401 || status === 403 || status === 404 || status === 410)
@@ -38,8 +39,8 @@ export function refused(message: string): DeliveryOutcome {
   return { kind: 'failed', code: 'channel-refused', message, retryable: false };
 }
 
-export function busy(message: string, retryAfterMs?: number): DeliveryOutcome {
-  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+export function busy(message: string, waitMs?: number): DeliveryOutcome {
+  const wait = waitMs === undefined ? {} : { retryAfterMs: waitMs };
   return { kind: 'failed', code: 'channel-rate', message, retryable: true, ...wait };
 }
 
@@ -62,13 +63,6 @@ export function fieldOf(text: string, ...path: string[]): unknown {
   } catch {
     return undefined;
   }
-}
-
-function waitOf(header: string | undefined, now: number): number | undefined {
-  const text = header?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
 /** JSON is what all of them take. */

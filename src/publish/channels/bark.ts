@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { fitTitle } from '../render/fit-title.ts';
-import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
-import { bytesOf, type Dialect } from '../render/split-edition.ts';
+import { plainDialect, titleAndBody } from '../render/plain-dialect.ts';
+import { bytesOf } from '../render/split-edition.ts';
 import { askOutlet, auth, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
 import type { MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
@@ -14,23 +13,11 @@ const schema = z.strictObject({
 
 /** Apple's push messages have 4 KB, the server's own fields included. */
 const MOST_BYTES = 3400;
-const TITLE_CHARS = 100;
-const PEN = linkingPen(oneLine, (words, url) => `${oneLine(words)} ${url} `);
-const GAP = '\n\n';
 
-const DIALECT: Dialect = {
-  title: (title, mark) =>
-    `${fitTitle(oneLine(title), (one) => one.length + mark.length <= TITLE_CHARS)}${mark}`,
-  tagline: PEN.text,
-  section: (name) => `【${PEN.text(name)}】`,
-  item: (item) => `■ ${PEN.text(headlineOf(item))}\n${paragraphOf(item, PEN).trimEnd()}`,
-  gap: GAP,
-  fits: (text) => bytesOf(JSON.stringify(wrapped(text))) <= MOST_BYTES,
-};
+const DIALECT = plainDialect((text) => bytesOf(JSON.stringify(wrapped(text))) <= MOST_BYTES);
 
 function wrapped(text: string) {
-  const [title = '', ...blocks] = text.split(GAP);
-  return { title, body: blocks.join(GAP) || title, group: '日报', isArchive: '1' };
+  return { ...titleAndBody(text), group: '日报', isArchive: '1' };
 }
 
 /** Bark: plain text to an iPhone. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { fitTitle } from '../render/fit-title.ts';
-import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
-import { bytesOf, type Dialect } from '../render/split-edition.ts';
+import { plainDialect, titleAndBody } from '../render/plain-dialect.ts';
+import { bytesOf } from '../render/split-edition.ts';
 import { askOutlet, fieldOf, JSON_HEADERS, unclear } from './ask-outlet.ts';
 import type { MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
@@ -18,19 +17,8 @@ const schema = z.strictObject({
 
 /** Longer messages become a file. */
 const MOST_BYTES = 4096;
-const TITLE_CHARS = 100;
-const PEN = linkingPen(oneLine, (words, url) => `${oneLine(words)} ${url} `);
-const GAP = '\n\n';
 
-const DIALECT: Dialect = {
-  title: (title, mark) =>
-    `${fitTitle(oneLine(title), (one) => one.length + mark.length <= TITLE_CHARS)}${mark}`,
-  tagline: PEN.text,
-  section: (name) => `【${PEN.text(name)}】`,
-  item: (item) => `■ ${PEN.text(headlineOf(item))}\n${paragraphOf(item, PEN).trimEnd()}`,
-  gap: GAP,
-  fits: (text) => bytesOf(text) <= MOST_BYTES,
-};
+const DIALECT = plainDialect((text) => bytesOf(text) <= MOST_BYTES);
 
 /** ntfy: plain text to phones that follow a topic. */
 export const ntfy: MessageChannel<typeof schema> = {
@@ -54,6 +42,6 @@ export const ntfy: MessageChannel<typeof schema> = {
 };
 
 function wrapped(text: string, topic: string) {
-  const [title = '', ...blocks] = text.split(GAP);
-  return { topic, title, message: blocks.join(GAP) || title };
+  const { title, body } = titleAndBody(text);
+  return { topic, title, message: body };
 }
