@@ -8,6 +8,7 @@ import { bring, type NamedOutlet, type Outbox, plan } from '../src/newsroom/outb
 import type { DeliveryOutcome, Outlet } from '../src/publish/channels/channel.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { anEdition } from './support/an-edition.ts';
+import { aroundWith } from './support/around.ts';
 
 type Messages = Extract<Outlet, { form: 'messages' }>;
 
@@ -60,7 +61,7 @@ async function anOutbox(t: TestContext) {
   };
   const send = async (named: NamedOutlet, edition = EDITION) => {
     const rows = await plan(box, edition, named);
-    return bring(box, RUN, edition, named, rows);
+    return bring(box, RUN, edition, named, rows, aroundWith());
   };
   const states = async () => (await store.deliveries(EDITION.date)).map(({ state }) => state.kind);
   return { box, store, send, states, pauses };
@@ -164,4 +165,38 @@ test('a refusal stands and the parts behind it wait', async (t) => {
   assert.equal((await send(named)).failures[0]?.retryable, false);
   assert.deepEqual(sent, ['r1 1']);
   assert.deepEqual(await states(), ['failed', 'planned', 'planned']);
+});
+
+test('a later revision is edited into the messages that are there, where the outlet edits', async (t) => {
+  const { send, states } = await anOutbox(t);
+  const edited: string[] = [];
+  const { named, sent } = anOutlet((id) => ({ kind: 'delivered', where: '群里', ref: `m${id}` }), {
+    // The second part says the same in every revision.
+    compose: ({ revision }) =>
+      ['1', '2', '3'].map((id) => ({ id, body: id === '2' ? '同一段' : `r${revision} ${id}` })),
+    edit: async (ref, { body }) => {
+      edited.push(`${ref}: ${body}`);
+      return delivered;
+    },
+  });
+  await send(named);
+  assert.deepEqual(await send(named, { ...EDITION, revision: 2 }), { done: 2, failures: [] });
+  assert.deepEqual(await send(named, { ...EDITION, revision: 2 }), { done: 0, failures: [] });
+  assert.deepEqual(edited, ['m1: r2 1', 'm3: r2 3']);
+  await send(named, { ...EDITION, revision: 3 });
+  assert.deepEqual(edited.slice(2), ['m1: r3 1', 'm3: r3 3']);
+  assert.equal(sent.length, 3, 'nothing was sent anew');
+  assert.deepEqual(new Set(await states()), new Set(['delivered']));
+});
+
+test('a revision with more parts than were sent leaves the messages as they are', async (t) => {
+  const { send, states } = await anOutbox(t);
+  const { named } = anOutlet(() => delivered, {
+    compose: ({ revision }) =>
+      ['1', '2', '3'].slice(0, revision + 1).map((id) => ({ id, body: `r${revision} ${id}` })),
+    edit: async () => assert.fail('nothing to edit'),
+  });
+  await send(named);
+  assert.deepEqual(await send(named, { ...EDITION, revision: 2 }), { done: 0, failures: [] });
+  assert.equal((await states()).length, 2);
 });

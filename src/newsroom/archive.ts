@@ -1,36 +1,20 @@
-import { createHash } from 'node:crypto';
-import type { Edition } from '../domain/edition.ts';
-import type { Archive } from '../publish/site/archive.ts';
+import type { Archive } from '../publish/archive.ts';
+import type { Around } from '../publish/channels/channel.ts';
+import { localIso } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
 import { scoreCard } from './score-card.ts';
 
-/**
- * All approved editions, for outlets that show more than one. Where the newest revision of a date is held, the newest
- * approved one stands. Cost of `stamps`: every edition is read from the store once, a year at a time.
- */
+/** All approved editions, for outlets that show more than one; where the newest revision of a date is held, the one before. */
 export function archiveOf(room: Newsroom): Archive {
   const { store, editorial, secrets } = room;
-  const approved = async (newest: Edition): Promise<Edition | undefined> => {
-    let edition: Edition | undefined = newest;
-    while (edition?.status.kind === 'held')
-      edition = edition.revision > 1 ? await store.edition(edition.date, edition.revision - 1) : undefined;
-    return edition;
-  };
   return {
-    async stamps() {
-      const stamps = [];
-      for (let year = FIRST_YEAR; year <= new Date(room.clock()).getUTCFullYear() + 1; year += 1)
-        for (const newest of await store.editions(`${year}-01-01`, `${year + 1}-01-01`)) {
-          const edition = await approved(newest);
-          if (edition !== undefined) stamps.push({ date: edition.date, stamp: stampOf(edition) });
-        }
-      return stamps;
-    },
+    stamps: () => store.editionStamps(),
     async *editions(dates) {
       for (const date of dates) {
-        const newest = await store.edition(date);
-        const edition = newest === undefined ? undefined : await approved(newest);
+        let edition = await store.edition(date);
+        while (edition?.status.kind === 'held')
+          edition = edition.revision > 1 ? await store.edition(date, edition.revision - 1) : undefined;
         if (edition !== undefined) yield edition;
       }
     },
@@ -57,15 +41,15 @@ export function archiveOf(room: Newsroom): Archive {
       return rows;
     },
     findNames: editorial.judging.findNames,
-    namesStamp: editorial.fingerprint,
+    namesStamp: editorial.namesStamp,
   };
 }
 
-/** No edition of this program is older. */
-const FIRST_YEAR = 2020;
-
-/** Whatever readers see of an edition is in it: content, moment, ledger. */
-function stampOf({ revision, contentHash, composedAt, leftOut }: Edition): string {
-  const ledger = createHash('sha256').update(JSON.stringify(leftOut)).digest('hex').slice(0, 16);
-  return `${revision}/${contentHash}/${composedAt}/${ledger}`;
+/** What outlets of files may use of the world; without `post` nothing leaves the house. */
+export function aroundOf(room: Newsroom): Around {
+  return {
+    archive: archiveOf(room),
+    localTime: (at) => localIso(room.config.timezone, at),
+    post: room.post,
+  };
 }

@@ -46,6 +46,8 @@ export type Editorial = {
   groupTools(): GroupTools;
   /** What writing with a model needs besides; read when first asked for. */
   modelDesk(): ModelDesk;
+  /** Changes when the table of names does. */
+  namesStamp: string;
   /** SHA-256 of all the files but the prompts: a change in them makes editions anew. */
   fingerprint: string;
 };
@@ -101,6 +103,7 @@ export function loadEditorial(config: {
     judging: { noise: noise.value, worth: worth.value, findNames },
     pageRules: { boilerplate: boilerplate.value, sites: siteRules.value.sites },
     names: names.value.names.map(({ name }) => name),
+    namesStamp: createHash('sha256').update(names.text).digest('hex').slice(0, 16),
     writing,
     modelDesk() {
       modelDesk ??= { ...writing, ...readPrompts() };

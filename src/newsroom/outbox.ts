@@ -1,24 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Instant } from '../domain/article.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Failure, Run } from '../domain/run.ts';
-import type { DeliveryOutcome, Outlet, Part } from '../publish/channels/channel.ts';
+import type { Around, DeliveryOutcome, Outlet, Part } from '../publish/channels/channel.ts';
 import { type ChannelConfig, openOutlet } from '../publish/channels/registry.ts';
-import type { Archive } from '../publish/site/archive.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** One channel of the config under the name its deliveries bear. */
 export type NamedOutlet = { channel: string; outlet: Outlet };
 
-/** What the outbox uses of the newsroom. */
+/** What sending uses of the newsroom. */
 export type Outbox = Pick<Newsroom, 'store' | 'post' | 'clock' | 'secrets'> & {
   /** Waits this long; tests pass one that does not. */
   pause?: (ms: number) => Promise<unknown>;
-  /** Every edition so far, for outlets of files that show more than one. */
-  archive?: Archive;
-  /** A moment in the newsroom's time zone. */
-  localTime?: (at: Instant) => string;
 };
 
 /** Within one run a part is tried this often, with these pauses (ms) between. Later runs try again. */
@@ -43,24 +37,45 @@ export function channelName(config: ChannelConfig, place: number, all: readonly 
 /**
  * Plans what this edition brings to a channel and gives the rows it stands in, in the order they are to go. Files are
  * brought anew by every revision. Messages are sent once for a date: what an earlier revision began is brought to its
- * end as it was planned, and a later revision sends nothing more.
+ * end as it was planned, and a later revision sends nothing more; where the outlet can edit, it changes what is there.
  */
 export async function plan(box: Outbox, edition: Edition, named: NamedOutlet): Promise<Delivery[]> {
-  const { date, revision } = edition;
   const { channel, outlet } = named;
-  const rows = async () => (await box.store.deliveries(date)).filter((one) => one.channel === channel);
+  const rows = async () =>
+    (await box.store.deliveries(edition.date)).filter((one) => one.channel === channel);
   const begun = await rows();
-  if (outlet.form === 'messages' && begun.length > 0) return begun;
+  const [first] = begun;
+  if (outlet.form === 'files') await box.store.planDeliveries([{ ...rowOf(edition, channel) }]);
+  else if (first === undefined)
+    await box.store.planDeliveries(outlet.compose(edition).map((part) => rowOf(edition, channel, part)));
+  else if (first.revision < edition.revision)
+    await box.store.planDeliveries(
+      amendments(edition, outlet, begun).map((part) => rowOf(edition, channel, part)),
+    );
+  const kept = outlet.form === 'files' ? edition.revision : (first?.revision ?? edition.revision);
+  return (await rows()).filter(({ revision }) => revision === kept || revision === edition.revision);
+}
+
+function rowOf({ date, revision }: Edition, channel: string, part?: Part): Delivery {
   const key = `${date}/r${revision}/${channel}`;
   const row = { date, revision, channel, state: { kind: 'planned' as const } };
-  await box.store.planDeliveries(
-    outlet.form === 'files'
-      ? [{ ...row, key }]
-      : outlet
-          .compose(edition)
-          .map(({ id, body }) => ({ ...row, key: `${key}/${id}`, message: { part: id, body } })),
+  return part === undefined
+    ? { ...row, key }
+    : { ...row, key: `${key}/${part.id}`, message: { part: part.id, body: part.body } };
+}
+
+/** The parts that a later revision says otherwise; none where the outlet cannot edit or there are more or fewer parts. */
+function amendments(edition: Edition, outlet: MessageOutlet, begun: readonly Delivery[]): Part[] {
+  const original = begun.filter(({ revision }) => revision === begun[0]?.revision);
+  const parts = outlet.edit === undefined ? [] : outlet.compose(edition);
+  const canEdit = original.every(({ state }) => state.kind === 'delivered' && state.ref !== undefined);
+  if (!canEdit || parts.length !== original.length) return [];
+  const shown = new Map(
+    begun
+      .filter(({ state }) => state.kind === 'delivered')
+      .map(({ message }) => [message?.part, message?.body]),
   );
-  return (await rows()).filter((one) => one.revision === revision);
+  return parts.filter(({ id, body }) => shown.get(id) !== body);
 }
 
 /**
@@ -72,43 +87,72 @@ export async function bring(
   box: Outbox,
   run: Run,
   edition: Edition,
-  named: NamedOutlet,
+  { outlet }: NamedOutlet,
   rows: readonly Delivery[],
+  around: Around,
 ): Promise<{ done: number; failures: Failure[] }> {
   const pause = box.pause ?? sleep;
   let done = 0;
   for (const row of rows) {
     if (row.state.kind === 'delivered') continue;
-    if (done > 0 && named.outlet.form === 'messages') await pause(named.outlet.gapMs);
-    const state = await settle(box, run, edition, named.outlet, row, pause);
+    if (done > 0 && outlet.form === 'messages') await pause(outlet.gapMs);
+    const way =
+      outlet.form === 'files'
+        ? { repeatable: true, attempt: () => outlet.deliver(edition, around) }
+        : wayOf(box, outlet, row, rows);
+    const state = await settle(box, run, row, way);
     if (state.kind !== 'delivered') return { done, failures: [failureOf(row, state)] };
     done += 1;
   }
   return { done, failures: [] };
 }
 
-/** One part until it is there, or cannot be brought now. */
-async function settle(
+/** How one row is brought. `find` looks whether an unclear one is there. */
+type Way = {
+  repeatable: boolean;
+  attempt: () => Promise<DeliveryOutcome>;
+  find?: () => Promise<'there' | 'absent' | 'unknown'>;
+};
+
+type MessageOutlet = Extract<Outlet, { form: 'messages' }>;
+
+/** A message is sent; one of a later revision takes the place of the same part of the first. */
+export function wayOf(
   box: Outbox,
-  run: Run,
-  edition: Edition,
-  outlet: Outlet,
+  outlet: MessageOutlet,
   row: Delivery,
-  pause: (ms: number) => Promise<unknown>,
-): Promise<DeliveryState> {
-  const known = await lookedUp(box, outlet, row);
+  rows: readonly Delivery[] = [row],
+): Way {
+  const part: Part = { id: row.message?.part ?? '', body: row.message?.body ?? '' };
+  const outside = { post: box.post, now: box.clock, key: row.key };
+  const { edit, find } = outlet;
+  const original = rows.find(({ revision, message }) => revision < row.revision && message?.part === part.id);
+  const ref = original?.state.kind === 'delivered' ? original.state.ref : undefined;
+  if (edit !== undefined && ref !== undefined)
+    return { repeatable: true, attempt: () => edit(ref, part, outside) };
+  return {
+    repeatable: outlet.repeatable,
+    attempt: () => outlet.send(part, outside),
+    ...(find ? { find: () => find(part, outside) } : {}),
+  };
+}
+
+/** One row until it is there, or cannot be brought now. */
+export async function settle(box: Outbox, run: Run, row: Delivery, way: Way): Promise<DeliveryState> {
+  const pause = box.pause ?? sleep;
+  const known = await lookedUp(box, row, way);
   if (known !== undefined) return record(box, run, row, known);
   const rest = row.state.kind === 'failed' ? (row.state.notBefore ?? 0) - box.clock() : 0;
   if (rest > 0) await pause(rest);
   for (let attempt = 0; ; attempt += 1) {
     await box.store.recordDelivery(row.key, { kind: 'sending', at: box.clock() });
-    const state = stateOf(box, await attemptOnce(box, edition, outlet, row));
+    const state = stateOf(box, await way.attempt());
     const wait = PAUSES_MS[attempt];
     const asked = state.kind === 'failed' ? (state.notBefore ?? 0) - box.clock() : 0;
     const again =
       state.kind === 'failed' && state.retryable && wait !== undefined && asked <= LONGEST_PAUSE_MS;
     if (!again) {
-      const found = state.kind === 'unclear' ? await lookedUp(box, outlet, { ...row, state }) : undefined;
+      const found = state.kind === 'unclear' ? await lookedUp(box, { ...row, state }, way) : undefined;
       return record(box, run, row, found ?? state);
     }
     await pause(Math.max(wait, asked));
@@ -119,13 +163,15 @@ async function settle(
  * What is known without sending: a part whose last sending was unclear is there, or must not be sent again by itself;
  * one whose outlet asked for rest is left. Undefined: send it.
  */
-async function lookedUp(box: Outbox, outlet: Outlet, row: Delivery): Promise<DeliveryState | undefined> {
-  const { state, message } = row;
+async function lookedUp(
+  box: Outbox,
+  { state }: Delivery,
+  { repeatable, find }: Way,
+): Promise<DeliveryState | undefined> {
   if (state.kind === 'failed' && (state.notBefore ?? 0) > box.clock() + LONGEST_PAUSE_MS) return state;
   if (state.kind !== 'sending' && state.kind !== 'unclear') return undefined;
-  if (outlet.form === 'files' || outlet.repeatable || message === undefined) return undefined;
-  const part = { id: message.part, body: message.body };
-  const answer = outlet.find ? await outlet.find(part, outsideOf(box, row)) : 'unknown';
+  if (repeatable) return undefined;
+  const answer = find ? await find() : 'unknown';
   if (answer === 'absent') return undefined;
   if (answer === 'there') return { kind: 'delivered', at: box.clock(), where: '已在对方处找到' };
   if (state.kind === 'unclear') return state;
@@ -134,24 +180,6 @@ async function lookedUp(box: Outbox, outlet: Outlet, row: Delivery): Promise<Del
 
 const CUT_OFF =
   '发送时程序中断，不知对方收到没有。请看一眼该渠道，再用 ribao deliveries --sent 或 --again 说明';
-
-async function attemptOnce(
-  box: Outbox,
-  edition: Edition,
-  outlet: Outlet,
-  row: Delivery,
-): Promise<DeliveryOutcome> {
-  if (outlet.form === 'files') {
-    const localTime = box.localTime ?? ((at: Instant) => new Date(at).toISOString());
-    return outlet.deliver(edition, box.archive, { post: box.post, localTime });
-  }
-  const part: Part = { id: row.message?.part ?? '', body: row.message?.body ?? '' };
-  return outlet.send(part, outsideOf(box, row));
-}
-
-function outsideOf(box: Outbox, { key }: Delivery) {
-  return { post: box.post, now: box.clock, key };
-}
 
 function stateOf(box: Outbox, outcome: DeliveryOutcome): DeliveryState {
   const at = box.clock();

@@ -102,6 +102,8 @@ export type Store = {
   edition(date: string, revision?: number): Promise<Edition | undefined>;
   /** Newest revisions of editions dated `from` <= date < `before`, oldest first. */
   editions(from: string, before: string): Promise<Edition[]>;
+  /** Of every date the newest approved revision, oldest date first; `stamp` changes with all that readers see of it. */
+  editionStamps(): Promise<{ date: string; revision: number; stamp: string }[]>;
   recordEdition(edition: Edition, journal: JournalEntry): Promise<void>;
   /** Replaces what stands beside a revision's content (its ledger, what it was made from); the content stays as it is. */
   updateLedger(edition: Edition): Promise<void>;

@@ -193,6 +193,34 @@ export function storeContract(
       await store.updateLedger(before);
     });
 
+    it('stamps the newest approved revision of each date; a new ledger is another stamp', async () => {
+      const known = await store.edition('2026-03-10', 1);
+      assert.ok(known);
+      const day = { ...known, date: '2026-03-13' };
+      const made = line('compose', 'x');
+      await store.recordEdition({ ...day, revision: 1, status: { kind: 'approved' } }, made);
+      await store.recordEdition({ ...day, revision: 2, status: { kind: 'held', reasons: [] } }, made);
+      const stamp = async () => (await second.editionStamps()).find(({ date }) => date === '2026-03-13');
+      const before = await stamp();
+      assert.equal(before?.revision, 1);
+      assert.deepEqual(await stamp(), before);
+      const row = {
+        storyId: 's',
+        title: '题',
+        url: '',
+        publisher: '',
+        section: '',
+        noise: null,
+        worth: 1,
+        parts: [],
+        why: '分低',
+      };
+      await store.updateLedger({ ...day, revision: 1, leftOut: [row] });
+      assert.notEqual((await stamp())?.stamp, before?.stamp);
+      await store.recordEdition({ ...day, revision: 3, status: { kind: 'approved' } }, made);
+      assert.equal((await stamp())?.revision, 3);
+    });
+
     it('plans a delivery once and never forgets that it happened', async () => {
       const planned = { key: '2026-03-10/r2/markdown', date: '2026-03-10', revision: 2, channel: 'markdown' };
       await store.planDeliveries([{ ...planned, state: { kind: 'planned' } }]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Edition, Item, LeftOut } from '../../src/domain/edition.ts';
-import type { Archive, SourceRow } from '../../src/publish/site/archive.ts';
+import type { Archive, SourceRow } from '../../src/publish/archive.ts';
 import { createNameFinder, type Name } from '../../src/text/names.ts';
 
 /** Invented firms and things; nothing of them exists. */

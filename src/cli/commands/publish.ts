@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Edition } from '../../domain/edition.ts';
+import { aroundOf } from '../../newsroom/archive.ts';
 import { addDays, dateIn, isDate } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { channelName, outletsOf } from '../../newsroom/outbox.ts';
@@ -70,7 +71,8 @@ async function rehearse(room: Newsroom, edition: Edition, only: string | undefin
           io.out(`── ${channel} ${id}/${parts.length} · ${Buffer.byteLength(body)} B\n${body}`);
         continue;
       }
-      await outlet.deliver(edition);
+      const { post: _, ...around } = aroundOf(room);
+      await outlet.deliver(edition, around);
     }
     for (const file of filesIn(folder))
       io.out(`── ${file.name} · ${file.bytes} B${file.text === undefined ? '' : `\n${file.text}`}`);

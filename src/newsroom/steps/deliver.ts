@@ -1,7 +1,6 @@
 import type { Delivery, Edition } from '../../domain/edition.ts';
 import type { Run } from '../../domain/run.ts';
-import { archiveOf } from '../archive.ts';
-import { localIso } from '../calendar.ts';
+import { aroundOf } from '../archive.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { bring, outletsOf, plan } from '../outbox.ts';
 import type { StepResult, Tell } from '../tell.ts';
@@ -23,12 +22,11 @@ export async function deliver(
   const planned: { named: (typeof outlets)[number]; rows: Delivery[] }[] = [];
   for (const named of outlets) planned.push({ named, rows: await plan(room, edition, named) });
   const due = planned.filter(({ rows }) => rows.some(({ state }) => state.kind !== 'delivered'));
-  const localTime = (at: number) => localIso(room.config.timezone, at);
-  const box = { ...room, archive: archiveOf(room), localTime };
+  const around = aroundOf(room);
   tell({ kind: 'step-started', step: 'deliver', total: due.length });
   const results = await Promise.all(
     due.map(async ({ named, rows }) => {
-      const result = await bring(box, run, edition, named, rows);
+      const result = await bring(room, run, edition, named, rows, around);
       tell({ kind: 'step-advanced', step: 'deliver', subject: named.channel });
       return result;
     }),

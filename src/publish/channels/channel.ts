@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../domain/article.ts';
 import type { Edition } from '../../domain/edition.ts';
 import type { Post } from '../../net/post.ts';
-import type { Archive } from '../site/archive.ts';
+import type { Archive } from '../archive.ts';
 
 /** What became of one attempt. `code` stands in docs/errors.md; messages are for an editor and hold no secret. */
 export type DeliveryOutcome =
@@ -30,10 +30,13 @@ export type Outside = {
 };
 
 /** What an outlet of files may use of the world. */
-export type FileOutside = {
-  post: Post;
+export type Around = {
+  /** Every edition so far, for outlets that show more than one. */
+  archive: Archive;
   /** A moment in the newsroom's time zone, as ISO 8601 with its offset. */
   localTime(at: Instant): string;
+  /** For outlets that tell others of their files; absent when nothing may leave the house. */
+  post?: Post;
 };
 
 type Common<Schema extends z.ZodType> = {
@@ -48,13 +51,7 @@ type Common<Schema extends z.ZodType> = {
 
 /** An outlet of files: bringing the same edition twice leaves the same files. */
 export type FileChannel<Schema extends z.ZodType> = Common<Schema> & {
-  /** `archive`: for outlets that show more than one edition; `outside`: for those that tell others of their files. */
-  deliver(
-    edition: Edition,
-    config: z.infer<Schema>,
-    archive?: Archive,
-    outside?: FileOutside,
-  ): Promise<DeliveryOutcome>;
+  deliver(edition: Edition, config: z.infer<Schema>, around: Around): Promise<DeliveryOutcome>;
 };
 
 /** An outlet of messages. None of its functions throws for the outlet's misbehaviour. */
@@ -81,7 +78,7 @@ export type Channel<Schema extends z.ZodType> = FileChannel<Schema> | MessageCha
 export type Outlet =
   | {
       form: 'files';
-      deliver(edition: Edition, archive?: Archive, outside?: FileOutside): Promise<DeliveryOutcome>;
+      deliver(edition: Edition, around: Around): Promise<DeliveryOutcome>;
     }
   | {
       form: 'messages';
@@ -117,7 +114,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
       if ('deliver' in channel)
         return {
           form: 'files',
-          deliver: (edition, archive, outside) => channel.deliver(edition, config, archive, outside),
+          deliver: (edition, around) => channel.deliver(edition, config, around),
         };
       const { gapMs, repeatable, find, edit } = channel;
       return {

@@ -4,31 +4,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { anEdition } from '../../../test/support/an-edition.ts';
+import { aroundWith } from '../../../test/support/around.ts';
 import type { PostOutcome, PostRequest } from '../../net/post.ts';
 import { feeds } from './feeds.ts';
 
-const config = (folder: string) => ({
-  kind: 'feeds' as const,
-  folder,
-  url: 'https://daily.example/',
-  name: 'AI日报',
-  page: '{date}.html',
-});
-
-test('six files are written, and the hub is told of the XML ones', async () => {
+/** Delivers an edition into a new folder, with a hub that answers so; gives what became of it. */
+async function deliver(answer: PostOutcome) {
   const folder = mkdtempSync(join(tmpdir(), 'ribao-feeds-'));
   const asked: PostRequest[] = [];
   const post = async (request: PostRequest): Promise<PostOutcome> => {
     asked.push(request);
-    return { kind: 'answered', status: 204, headers: {}, text: '' };
+    return answer;
   };
-  const localTime = (at: number) => new Date(at).toISOString();
+  const edition = anEdition(3);
   const outcome = await feeds.deliver(
-    anEdition(3),
-    { ...config(folder), hub: 'https://hub.example/' },
-    undefined,
-    { post, localTime },
+    edition,
+    {
+      kind: 'feeds',
+      folder,
+      url: 'https://daily.example/',
+      name: 'AI日报',
+      page: '{date}.html',
+      hub: 'https://hub.example/',
+    },
+    { ...aroundWith(edition), post },
   );
+  return { folder, asked, outcome };
+}
+
+test('six files are written, and the hub is told of the XML ones', async () => {
+  const { folder, asked, outcome } = await deliver({
+    kind: 'answered',
+    status: 204,
+    headers: {},
+    text: '',
+  });
   assert.equal(outcome.kind, 'delivered');
   assert.deepEqual(readdirSync(folder).toSorted(), [
     'atom.xml',
@@ -46,20 +56,12 @@ test('six files are written, and the hub is told of the XML ones', async () => {
 });
 
 test('a hub that is down is tried again; the files are there', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ribao-feeds-'));
-  const post = async (): Promise<PostOutcome> => ({
+  const { folder, outcome } = await deliver({
     kind: 'failed',
     code: 'net-refused',
     message: '连接不上',
     reached: false,
   });
-  const localTime = (at: number) => new Date(at).toISOString();
-  const outcome = await feeds.deliver(
-    anEdition(3),
-    { ...config(folder), hub: 'https://hub.example/' },
-    undefined,
-    { post, localTime },
-  );
   assert.ok(outcome.kind === 'failed' && outcome.code === 'channel-hub' && outcome.retryable);
   assert.equal(readdirSync(folder).length, 6);
 });

@@ -21,25 +21,24 @@ export const feeds: FileChannel<typeof schema> = {
   schema,
   secrets: [],
   paths: ['folder'],
-  async deliver(edition, { folder, url, hub, ...rest }, archive, outside): Promise<DeliveryOutcome> {
-    const stamps = (await archive?.stamps()) ?? [];
-    const dates = stamps.map(({ date }) => date).toSorted();
+  async deliver(_edition, { folder, url, hub, ...rest }, { archive, post }): Promise<DeliveryOutcome> {
+    const dates = (await archive.stamps()).map(({ date }) => date).toSorted();
     const recent = [];
-    for await (const one of archive?.editions(dates.slice(-EDITIONS_LISTED)) ?? []) recent.unshift(one);
+    for await (const one of archive.editions(dates.slice(-EDITIONS_LISTED))) recent.unshift(one);
     const home = url.replace(/\/+$/, '');
     const settings = { ...rest, url: home, ...(hub === undefined ? {} : { hub }) };
-    for (const [file, content] of renderFeeds(recent.length > 0 ? recent : [edition], settings)) {
+    for (const [file, content] of renderFeeds(recent, settings)) {
       const outcome = await deliverFile(folder, file, content);
       if (outcome.kind === 'failed') return outcome;
     }
-    if (hub === undefined || outside === undefined) return { kind: 'delivered', where: folder };
+    if (hub === undefined || post === undefined) return { kind: 'delivered', where: folder };
     const topics = ['feed.xml', 'atom.xml', 'briefs.xml', 'briefs.atom'].map((file) => `${home}/${file}`);
     const body = new URLSearchParams([
       ['hub.mode', 'publish'],
       ...topics.map((topic): [string, string] => ['hub.url', topic]),
     ]);
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const answer = await outside.post({ url: hub, headers, body: body.toString() });
+    const answer = await post({ url: hub, headers, body: body.toString() });
     if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300)
       return { kind: 'delivered', where: `${folder}，已通知 ${URL.parse(hub)?.host}` };
     const why = answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.message;

@@ -15,9 +15,8 @@ export const markdown: FileChannel<typeof schema> = {
   schema,
   secrets: [],
   paths: ['folder'],
-  deliver(edition, { folder, preset }, _archive, outside) {
-    const at = outside?.localTime(edition.composedAt) ?? new Date(edition.composedAt).toISOString();
-    const { file, content } = renderForPreset(edition, preset, at);
+  deliver(edition, { folder, preset }, { localTime }) {
+    const { file, content } = renderForPreset(edition, preset, localTime(edition.composedAt));
     return deliverFile(folder, file, content);
   },
 };

@@ -34,15 +34,8 @@ export const site: FileChannel<typeof schema> = {
   schema,
   secrets: [],
   paths: ['folder', 'about'],
-  async deliver(_edition, config, archive): Promise<DeliveryOutcome> {
+  async deliver(_edition, config, { archive }): Promise<DeliveryOutcome> {
     const { folder, url, title, about, feeds, covers } = config;
-    if (archive === undefined)
-      return {
-        kind: 'failed',
-        code: 'channel-archive',
-        message: '网站要用全部往期，这里没有给出',
-        retryable: false,
-      };
     try {
       const words = about === undefined ? undefined : await readFile(about, 'utf8');
       const settings = {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anEdition } from '../../../test/support/an-edition.ts';
+import { aroundWith } from '../../../test/support/around.ts';
 import { cover } from '../channels/cover.ts';
 import { fontsFor } from './load-fonts.ts';
 import { COVER_SIZES, renderCover } from './render-cover.ts';
@@ -56,7 +57,7 @@ test('for all titles: a picture comes out, however long, empty or strange', asyn
 
 test('the channel writes both pictures', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ribao-cover-'));
-  const outcome = await cover.deliver(anEdition(3), { kind: 'cover', folder });
+  const outcome = await cover.deliver(anEdition(3), { kind: 'cover', folder }, aroundWith());
   assert.deepEqual(outcome, { kind: 'delivered', where: join(folder, '2026-03-10.png') });
   assert.ok(existsSync(join(folder, '2026-03-10-wechat.png')));
 });

@@ -1,5 +1,5 @@
 import type { Edition } from '../../domain/edition.ts';
-import type { Archive, SiteSettings } from './archive.ts';
+import type { Archive } from '../archive.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { digestEdition, type EditionDigest } from './digest.ts';
 import { MANIFEST, type Manifest, readManifest, readShelf, shelfPath, writeShelf } from './manifest.ts';
@@ -11,6 +11,7 @@ import { type Segment, shardPath } from './search/segments.ts';
 import { type Postings, post, writeShards } from './search/shards.ts';
 import { termsOf } from './search/terms.ts';
 import type { SiteFolder } from './site-folder.ts';
+import type { SiteSettings } from './site-settings.ts';
 import { SITE_ICON, SITE_STYLE } from './style.ts';
 
 /** What a build did. */

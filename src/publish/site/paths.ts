@@ -9,7 +9,6 @@ export const ARCHIVE = 'archive.html';
 export const NAMES = 'names.html';
 export const FIGURES = 'figures.html';
 export const SOURCES = 'sources.html';
-export const CORRECTIONS = 'corrections.html';
 export const ABOUT = 'about.html';
 export const SEARCH = 'search.html';
 export const ICON = 'assets/icon.svg';

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Edition } from '../../domain/edition.ts';
-import type { SourceRow } from './archive.ts';
+import type { SourceRow } from '../archive.ts';
 import type { Catalog, Entry } from './catalog.ts';
 import { archivePage, monthPage, namesPage } from './pages/archive-pages.ts';
 import { editionPage } from './pages/edition-page.ts';
 import { figuresPage } from './pages/figures-page.ts';
 import { type Frame, type Page, renderFrame } from './pages/frame.ts';
 import { LATEST, type ListKind, latestPage, periodOf, periodPage } from './pages/list-page.ts';
-import { aboutPage, correctionsPage, leftOutPage, searchPage, sourcesPage } from './pages/plain-pages.ts';
+import { aboutPage, leftOutPage, searchPage, sourcesPage } from './pages/plain-pages.ts';
 import { storyPage, type Telling } from './pages/story-page.ts';
 import * as paths from './paths.ts';
 import {
@@ -95,7 +95,6 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     ),
     drawn(paths.SOURCES, [JSON.stringify(shared.sources)], () => sourcesPage(shared.sources)),
     drawn(paths.ABOUT, [frame.settings.about ?? ''], () => aboutPage(frame.settings)),
-    drawn(paths.CORRECTIONS, [], correctionsPage),
     drawn(paths.SEARCH, [], () => searchPage(shared.script.path)),
   ];
   const texts = [

@@ -1,8 +1,8 @@
 import { escapeMarkdown } from '../render/render-markdown.ts';
 import { escapeHtml } from '../render/render-page.ts';
-import type { SiteSettings } from './archive.ts';
 import type { Catalog } from './catalog.ts';
 import { ABOUT, ARCHIVE, editionPath, listPath, NAMES, publicUrl, SOURCES } from './paths.ts';
+import type { SiteSettings } from './site-settings.ts';
 
 /** The protocol's limit for one sitemap (sitemaps.org). */
 const SITEMAP_LIMIT = 50_000;
@@ -59,7 +59,7 @@ export function renderLlms({ title, url }: SiteSettings, { digests, sections }: 
     `- [${escapeMarkdown(words)}](${publicUrl(url, path) ?? path.split('/').map(encodeURIComponent).join('/')})${note === '' ? '' : `: ${escapeMarkdown(note)}`}`;
   return `# ${escapeMarkdown(title)}
 
-> 每天一期的中文 AI 资讯。标题与摘要由程序取自原文，每条都有原文链接；引用请以原文为准。
+> 每天一期的中文 AI 资讯。标题与摘要由程序据原文写成，每条都有原文链接；引用请以原文为准。
 
 ## 最近各期
 

@@ -1,9 +1,7 @@
 import { escapeHtml } from '../../render/render-page.ts';
-import type { SiteSettings } from '../archive.ts';
 import {
   ABOUT,
   ARCHIVE,
-  CORRECTIONS,
   FIGURES,
   FRONT,
   ICON,
@@ -14,6 +12,7 @@ import {
   SEARCH,
   SOURCES,
 } from '../paths.ts';
+import type { SiteSettings } from '../site-settings.ts';
 
 /** What every page of one build has in common. */
 export type Frame = {
@@ -79,7 +78,6 @@ ${(
   [
     [ABOUT, '这份日报怎么做出来'],
     [SOURCES, '来源'],
-    [CORRECTIONS, '更正'],
     [FIGURES, '数据'],
     ...(settings.feeds ? ([['feed.xml', 'RSS 订阅']] as const) : []),
   ] as const
@@ -87,7 +85,7 @@ ${(
   .map(([path, words]) => `<li><a href="${to(path)}">${words}</a></li>`)
   .join('\n')}
 </ul>
-<p>由程序选编，标题与摘要取自原文，以原文为准。本站不放统计脚本，不跟踪读者。</p>
+<p>由程序选编，标题与摘要据原文写成，以原文为准。本站不放统计脚本，不跟踪读者。</p>
 </footer>
 </div>
 </body>

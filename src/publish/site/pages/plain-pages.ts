@@ -1,18 +1,10 @@
 import type { Edition } from '../../../domain/edition.ts';
+import type { SourceRow } from '../../archive.ts';
 import { longDate } from '../../render/dates.ts';
 import { renderLeftOutGroups } from '../../render/render-left-out.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
-import type { SiteSettings, SourceRow } from '../archive.ts';
-import {
-  ABOUT,
-  ARCHIVE,
-  CORRECTIONS,
-  editionPath,
-  leftOutPath,
-  linkFrom,
-  SEARCH,
-  SOURCES,
-} from '../paths.ts';
+import { ABOUT, ARCHIVE, editionPath, leftOutPath, linkFrom, SEARCH, SOURCES } from '../paths.ts';
+import type { SiteSettings } from '../site-settings.ts';
 import type { Page } from './frame.ts';
 
 /** How the daily is made, said plainly; the editor's own words first. Pure. */
@@ -31,29 +23,13 @@ export function aboutPage({ about }: SiteSettings): Page {
 ${own.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n')}
 <h2>程序选，程序写</h2>
 <p>每天，一个程序读完<a href="${linkFrom(ABOUT, SOURCES)}">所有来源</a>的新文章，把讲同一件事的归在一起，去掉广告、招聘、活动、转载和与 AI 无关的，再按价值排序，选出一期。编辑可以改它的决定：要哪条，不要哪条，放进哪个栏目。</p>
-<p>标题和摘要是机器写的：从原文里挑句子、删枝叶，不另造说法；每句话都与原文核对过事实（数字、名字、日期、否定、谁说的），对不上的换回原句。机器会漏掉前因后果，也会选错重点。要引用、要据此做决定，请点「阅读原文」，以原文为准。</p>
+<p>标题和摘要是机器写的：从原文里挑句子、删枝叶，或由语言模型据原文写成，不另造说法；每句话都与原文核对过事实（数字、名字、日期、否定、谁对谁做了什么），对不上的换回原句。机器会漏掉前因后果，也会选错重点。要引用、要据此做决定，请点「阅读原文」，以原文为准。</p>
 <h2>没选上的也摆出来</h2>
 <p>每一期都有一页「未入选」，写明当天每篇候选的得分和没选它的理由。</p>
 <h2>来龙去脉</h2>
 <p>报道过的事有了新的事实才会再登，标「新进展」或「持续跟踪」，并指回先前那一期。</p>
-<h2>错了怎么办</h2>
-<p>登出后改过的内容列在<a href="${linkFrom(ABOUT, CORRECTIONS)}">更正</a>页。</p>
 <h2>读者的隐私</h2>
 <p>这里全是静态网页：不设 cookie，不放统计和广告，不从别处取任何东西。只有搜索用到脚本，它在您的浏览器里查，您搜什么没有人知道。</p>
-</div>`,
-  };
-}
-
-/** Corrections that were made; none is recorded yet, and the page says so. Pure. */
-export function correctionsPage(): Page {
-  return {
-    path: CORRECTIONS,
-    title: '更正',
-    description: '登出之后改过的内容。',
-    type: 'website',
-    body: `<div class="text">
-<h1 class="title">更正</h1>
-<p>目前没有更正。</p>
 </div>`,
   };
 }

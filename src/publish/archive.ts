@@ -1,5 +1,5 @@
-import type { Edition } from '../../domain/edition.ts';
-import type { NameFinder } from '../../text/names.ts';
+import type { Edition } from '../domain/edition.ts';
+import type { NameFinder } from '../text/names.ts';
 
 /** One approved edition of the archive, without its content. */
 export type EditionStamp = {
@@ -34,18 +34,4 @@ export type Archive = {
   findNames: NameFinder;
   /** Changes when the table of names does. */
   namesStamp: string;
-};
-
-/** What the whole site shares. */
-export type SiteSettings = {
-  /** Stands in the masthead. */
-  title: string;
-  /** The public address of the site's folder, without a slash at its end. */
-  url?: string;
-  /** The editor's own words for the about page: plain paragraphs. */
-  about?: string;
-  /** `feed.xml`, `atom.xml` and `feed.json` lie beside the front page. */
-  feeds: boolean;
-  /** `covers/DATE.png` exists for every edition. */
-  covers: boolean;
 };
