@@ -4,8 +4,8 @@ import { readEditionMarkdown, type WrittenEdition, type WrittenItem } from '../p
 import { renderMarkdown } from '../publish/render/render-markdown.ts';
 import { endOfDay, isDate } from './calendar.ts';
 import { withLease } from './lease.ts';
+import { newRun } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
-import { newRun } from './run-edition.ts';
 import { contentHashOf } from './steps/compose.ts';
 
 /** What became of one file. `oddities` and `why` are for an editor (Chinese). */

@@ -1,9 +1,10 @@
 import type { Delivery, Edition } from '../domain/edition.ts';
 import type { Failure } from '../domain/run.ts';
+import { alertsOf, sendAlerts } from './alerts.ts';
 import { addDays, dateIn } from './calendar.ts';
 import { withLease } from './lease.ts';
+import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
-import { newRun, stepper } from './run-edition.ts';
 import { deliver } from './steps/deliver.ts';
 import type { Tell } from './tell.ts';
 
@@ -27,6 +28,7 @@ export async function publishEdition(
       deliver(room, run, edition, tell, only),
     );
     await room.store.endRun(run.id, 'posted', room.clock());
+    await sendAlerts(room, run, alertsOf({ run, edition, failures, events: [] }));
     return { deliveries, failures };
   });
 }

@@ -1,10 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/article.ts';
 import type { Delivery, Edition } from '../domain/edition.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Failure, Run, RunState, Step } from '../domain/run.ts';
+import type { Failure, Run, RunState } from '../domain/run.ts';
+import { alertsOf, alertTrouble, sendAlerts } from './alerts.ts';
 import { dateIn, endOfDay, HOUR_MS } from './calendar.ts';
 import { withLease } from './lease.ts';
+import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
 import { quarantined } from './quarantine.ts';
 import { collect } from './steps/collect.ts';
@@ -14,7 +16,7 @@ import { group } from './steps/group.ts';
 import { judge } from './steps/judge.ts';
 import { read } from './steps/read.ts';
 import { write } from './steps/write.ts';
-import type { StepResult, Tell } from './tell.ts';
+import type { Tell } from './tell.ts';
 import { type Window, windowOf } from './window.ts';
 
 export type RunRequest = {
@@ -45,25 +47,39 @@ const RESUME_WITHIN_MS = 6 * HOUR_MS;
  * @throws Problem date-future | already-running | store-*
  */
 export async function runEdition(room: Newsroom, request: RunRequest, tell: Tell): Promise<RunReport> {
+  try {
+    return await withLease(room, 'newsroom', () => oneRun(room, request, tell));
+  } catch (error) {
+    await alertTrouble(room, error);
+    throw error;
+  }
+}
+
+async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<RunReport> {
   const date = request.date ?? dateIn(room.config.timezone, room.clock());
-  return withLease(room, 'newsroom', async () => {
-    const { run, resumed } = await openOrResume(room, date, request.cutoffAt);
-    const window = await windowOf(room, run);
-    const failures: Failure[] = [];
-    const step = stepper(tell, failures);
-    await step('collect', () => collect(room, run, tell));
-    await step('read', () => read(room, run, window, tell));
-    const { edition, fresh } = await makeEdition(room, run, window, request.dryRun ?? false, step, tell);
-    const finish = async (state: RunState, deliveries: Delivery[]): Promise<RunReport> => {
-      await room.store.endRun(run.id, state, room.clock());
-      return { run: { ...run, state, endedAt: room.clock() }, edition, deliveries, failures, resumed };
-    };
-    if (request.dryRun) return finish('rehearsed', []);
-    if (edition.status.kind === 'held') return finish('held', []);
-    const delivered = await step('deliver', () => deliver(room, run, edition, tell));
-    if (delivered.failures.length > 0) return finish('undelivered', delivered.deliveries);
-    return finish(fresh || delivered.done > 0 ? 'published' : 'unchanged', delivered.deliveries);
-  });
+  const { run, resumed } = await openOrResume(room, date, request.cutoffAt);
+  const window = await windowOf(room, run);
+  const failures: Failure[] = [];
+  const step = stepper(tell, failures);
+  await step('collect', () => collect(room, run, tell));
+  await step('read', () => read(room, run, window, tell));
+  const { edition, fresh } = await makeEdition(room, run, window, request.dryRun ?? false, step, tell);
+  const finish = async (
+    state: RunState,
+    deliveries: Delivery[],
+    undelivered: Failure[] = [],
+  ): Promise<RunReport> => {
+    await room.store.endRun(run.id, state, room.clock());
+    const events = await room.store.sourceEvents(run.startedAt);
+    if (state !== 'rehearsed')
+      await sendAlerts(room, run, alertsOf({ run, edition, failures: undelivered, events }));
+    return { run: { ...run, state, endedAt: room.clock() }, edition, deliveries, failures, resumed };
+  };
+  if (request.dryRun) return finish('rehearsed', []);
+  if (edition.status.kind === 'held') return finish('held', []);
+  const delivered = await step('deliver', () => deliver(room, run, edition, tell));
+  if (delivered.failures.length > 0) return finish('undelivered', delivered.deliveries, delivered.failures);
+  return finish(fresh || delivered.done > 0 ? 'published' : 'unchanged', delivered.deliveries);
 }
 
 /** Collects and reads without making an edition: what `watch` does between editions. */
@@ -79,6 +95,8 @@ export async function collectOnly(room: Newsroom, tell: Tell): Promise<Failure[]
     const window = await windowOf(room, run);
     await step('read', () => read(room, run, window, tell));
     await room.store.endRun(run.id, 'collected', room.clock());
+    const events = await room.store.sourceEvents(run.startedAt);
+    await sendAlerts(room, run, alertsOf({ run, failures: [], events }));
     return failures;
   });
 }
@@ -145,28 +163,4 @@ async function openOrResume(room: Newsroom, date: string, cutoffAt: Instant | un
   const run = newRun(date, now, cutoffAt ?? Math.min(now, endOfDay(timezone, date) - 1));
   await room.store.openRun(run);
   return { run, resumed: false };
-}
-
-export function newRun(date: string, startedAt: Instant, cutoffAt: Instant): Run {
-  const id = `${date}-${startedAt.toString(36)}-${randomBytes(2).toString('hex')}`;
-  return { id, date, startedAt, cutoffAt, state: 'running' };
-}
-
-/** Times a step, tells its end and gathers its failures. */
-export function stepper(tell: Tell, failures: Failure[]) {
-  return async <T extends StepResult>(step: Step, work: () => Promise<T>): Promise<T> => {
-    const startedAt = performance.now();
-    const result = await work();
-    failures.push(...result.failures);
-    const { done, note } = result;
-    tell({
-      kind: 'step-ended',
-      step,
-      done,
-      failures: result.failures,
-      tookMs: performance.now() - startedAt,
-      note,
-    });
-    return result;
-  };
 }

@@ -119,14 +119,14 @@ export function checkConfig(
     return Object.fromEntries(Object.entries(settings).map(settle));
   }
   /** Its secrets resolved and kept to be hidden, however they were written, and its paths placed beside the config. */
-  function channelOf(channel: ChannelConfig, n: number): ChannelConfig {
+  function channelOf(channel: ChannelConfig, at: (string | number)[]): ChannelConfig {
     const { secrets: hidden = [], paths = [] } = channelKind(channel.kind) ?? {};
     const settle = ([key, value]: [string, unknown]): [string, unknown] => {
       if (typeof value !== 'string') return [key, value];
       if (paths.includes(key)) return [key, isAbsolute(value) ? value : join(from.folder, value)];
       const resolved = resolveSecret(value, from);
       if (resolved.kind === 'missing') {
-        mistakes.push(mistakeAt(document, lines, ['channels', n, key], resolved.why));
+        mistakes.push(mistakeAt(document, lines, [...at, key], resolved.why));
         return [key, value];
       }
       if (resolved.kind === 'secret' || hidden.includes(key)) secrets.push(...partsOf(resolved.value));
@@ -138,11 +138,13 @@ export function checkConfig(
   const key = model === undefined ? undefined : resolveSecret(model.apiKey, from);
   if (key?.kind === 'missing') mistakes.push(mistakeAt(document, lines, ['model', 'apiKey'], key.why));
   if (key?.kind === 'secret') secrets.push(key.value);
-  const channels = parsed.data.channels.map((channel, n) => channelOf(channel, n));
+  const channels = parsed.data.channels.map((channel, n) => channelOf(channel, ['channels', n]));
+  const alerts = parsed.data.alerts && channelOf(parsed.data.alerts, ['alerts']);
   if (mistakes.length > 0) return { kind: 'invalid', mistakes };
   const config = {
     ...parsed.data,
     channels,
+    ...(alerts ? { alerts } : {}),
     ...(model && key && key.kind !== 'missing' ? { model: { ...model, apiKey: key.value } } : {}),
   };
   return { kind: 'valid', config: placeFolders(config, from.folder), sources, secrets };
@@ -198,6 +200,7 @@ function toMistakes(issue: z.core.$ZodIssue, document: Document, lines: LineCoun
 /** The keys the schema knows at this place, for «did you mean». */
 function knownKeys(path: (string | number)[], document: Document): string[] {
   if (path.length === 2 && path[0] === 'sources') return sourceKeysOf(document.getIn([...path, 'kind']));
+  if (path.length === 1 && path[0] === 'alerts') return channelKeysOf(document.getIn([...path, 'kind']));
   if (path.length === 2 && path[0] === 'channels') return channelKeysOf(document.getIn([...path, 'kind']));
   let schema: unknown = configSchema;
   for (const step of path) schema = stepInto(unwrap(schema), step);

@@ -4,7 +4,7 @@ import { feed } from '../../gather/sources/feed.ts';
 import { SOURCE_KINDS } from '../../gather/sources/registry.ts';
 import type { SourceKind } from '../../gather/sources/source-kind.ts';
 import { PROVIDER_NAMES } from '../../llm/providers.ts';
-import { channelSchema } from '../../publish/channels/registry.ts';
+import { channelKind, channelSchema } from '../../publish/channels/registry.ts';
 
 /** Every field has a default except `sources`; `describe` texts reach the editor's editor through the JSON Schema. */
 const share = z.number().min(0).max(1);
@@ -204,6 +204,13 @@ export const configSchema = z.strictObject({
       { kind: 'markdown', folder: 'editions' },
       { kind: 'page', folder: 'editions' },
     ]),
+  alerts: channelSchema
+    .refine(
+      ({ kind }) => channelKind(kind)?.form === 'messages',
+      '提醒只能发往收消息的渠道，如 feishu、ntfy / a channel of messages',
+    )
+    .exactOptional()
+    .describe('日报被扣下、没送到、来源出问题时告诉哪里，每件事一次 / where to tell of trouble, once each'),
   sources: z.array(sourceSchema).min(1, '至少要有一个来源 / at least one source'),
 });
 

@@ -94,6 +94,7 @@ export type Outlet =
 /** A channel as the registry lists it, its schema's type hidden inside. */
 export type ChannelKind = {
   kind: string;
+  form: Outlet['form'];
   schema: z.ZodObject;
   secrets: readonly string[];
   paths: readonly string[];
@@ -106,6 +107,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
   const { kind, schema, secrets, paths } = channel;
   return {
     kind,
+    form: 'deliver' in channel ? 'files' : 'messages',
     schema,
     secrets,
     paths,

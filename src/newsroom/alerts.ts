@@ -1,0 +1,112 @@
+import type { Delivery, Edition } from '../domain/edition.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Failure, Run } from '../domain/run.ts';
+import type { Health, SourceEvent } from '../domain/source.ts';
+import { openOutlet } from '../publish/channels/registry.ts';
+import { dateIn } from './calendar.ts';
+import { hideSecrets } from './config/secrets.ts';
+import { newRun } from './new-run.ts';
+import type { Newsroom } from './newsroom.ts';
+import { settle, wayOf } from './outbox.ts';
+
+/** Something an editor should know of without asking. Each key is told once. Words are Chinese. */
+export type Alert = { key: string; title: string; lines: string[] };
+
+/** Under this date alerts stand among the deliveries: they belong to no edition. */
+const ALERTS = 'alerts';
+/** Changes to these are told; a source that is merely quiet, or well again, is not. */
+const ILL: Partial<Record<Health, string>> = {
+  silent: '久无新文',
+  failing: '连续失败',
+  blocked: '被对方拦下',
+  gone: '已不存在',
+};
+/** What an editor did on purpose or sees at once. */
+const UNALERTED: ReadonlySet<string> = new Set(['already-running', 'date-future', 'usage']);
+
+/** What a run has to tell: sources that fell ill in it, an edition held back, channels that did not get it. Pure. */
+export function alertsOf(ended: {
+  run: Pick<Run, 'id' | 'date'>;
+  edition?: Edition;
+  /** Of the deliveries. */
+  failures: readonly Failure[];
+  events: readonly SourceEvent[];
+}): Alert[] {
+  const { run, edition, failures, events } = ended;
+  const ill = events.filter(({ after }) => ILL[after] !== undefined);
+  const held = edition?.status.kind === 'held' ? edition.status.reasons : [];
+  return [
+    ...(held.length > 0
+      ? [
+          {
+            key: `held/${run.date}/r${edition?.revision}`,
+            title: `${run.date} 的日报被扣下，没有发布`,
+            lines: [...held.map(({ message }) => message), 'ribao show 看这一期，改正后 ribao run 再做'],
+          },
+        ]
+      : []),
+    ...failures.map(({ code, subject, message }) => ({
+      key: `undelivered/${run.date}/${subject}/${code}`,
+      title: `${run.date} 的日报没有送到 ${subject}`,
+      lines: [`${code}：${message}`, 'ribao deliveries --open 看全部'],
+    })),
+    ...(ill.length > 0
+      ? [
+          {
+            key: `sources/${run.id}`,
+            title: `${ill.length} 个来源出了问题`,
+            lines: ill.map(({ sourceId, after, why }) => `${sourceId}：${ILL[after] ?? after}。${why}`),
+          },
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Sends alerts to the channel that the config names, each once, and those that could not be sent before. What becomes
+ * of them changes nothing of the run: a failure stands in the journal. Does nothing without such a channel.
+ */
+export async function sendAlerts(room: Newsroom, run: Run, alerts: readonly Alert[]): Promise<void> {
+  const outlet = room.config.alerts && openOutlet(room.config.alerts);
+  if (outlet?.form !== 'messages') return;
+  await room.store.planDeliveries(
+    alerts.map(({ key, title, lines }): Delivery => {
+      const shown = lines.map((line) => hideSecrets(line, room.secrets));
+      const { id, body } = outlet.notice(title, shown);
+      return {
+        key: `${ALERTS}/${key}`,
+        date: ALERTS,
+        revision: 0,
+        channel: ALERTS,
+        message: { part: id, body },
+        state: { kind: 'planned' },
+      };
+    }),
+  );
+  const open = (await room.store.deliveries(ALERTS)).filter(
+    ({ state }) => state.kind === 'planned' || (state.kind === 'failed' && state.retryable),
+  );
+  for (const row of open) {
+    const state = await settle(room, run, row, wayOf(room, outlet, row));
+    if (state.kind !== 'delivered') return;
+  }
+}
+
+/** Tells that a run broke off; whatever goes wrong with that is left, for the break itself is reported anyway. */
+export async function alertTrouble(room: Newsroom, error: unknown): Promise<void> {
+  if (room.config.alerts === undefined) return;
+  const code = error instanceof Problem ? error.code : 'bug';
+  if (UNALERTED.has(code)) return;
+  const now = room.clock();
+  const run = newRun(dateIn(room.config.timezone, now), now, now);
+  const lines = error instanceof Problem ? [error.message, error.fix] : [String(error)];
+  try {
+    await room.store.openRun(run);
+    await sendAlerts(room, run, [
+      { key: `trouble/${run.date}/${code}`, title: `${run.date} 的日报没有做成（${code}）`, lines },
+    ]);
+    await room.store.endRun(run.id, 'posted', room.clock());
+  } catch {
+    // The store itself may be what is broken.
+  }
+}
