@@ -26,6 +26,8 @@ timezone: Asia/Shanghai
 schedule: "0 8 * * *"
 # watch 多久收一次稿（分钟） / how often it collects
 collectEveryMinutes: 60
+# 后加的来源先观察几天才见报 / days on trial before a new source is printed; 0: at once
+quarantineDays: 3
 # SQLite 数据库，相对于本文件 / the database, relative to this file
 store: ribao-data/ribao.db
 
@@ -39,6 +41,10 @@ edition:
   maxItems: 30
   # 同一家媒体最多几条 / at most this many links to one publisher
   maxPerPublisher: 5
+  # 关于同一家公司的最多几条 / items about one company
+  maxPerCompany: 5
+  # 在阅读原文旁附上论文、代码、模型或官方原文 / link the primary source beside the article
+  showPrimary: false
   # 价值低于此分（0-100）不入选 / items worth less are left out
   minWorth: 14
   # 栏目与上限；不写则用自带的五个 / sections; the bundled five when left out
@@ -59,6 +65,9 @@ network:
   # 写进 User-Agent 的联系方式，方便站长找到你 / so that a server's owner can reach you
   contact: ""
   perHost: 2
+  # 同一主机两次读网页之间的秒数；遵守 robots.txt（只管网页） / between two pages of a host; pages only
+  delaySeconds: 0.5
+  robots: true
   timeoutSeconds: 20
   maxPageMegabytes: 8
   # 可以访问的内网主机或网段，例如自建的 RSSHub / private hosts that may be asked
@@ -67,9 +76,17 @@ network:
 reading:
   threads: 2
 
+# 发到哪里：文件（markdown、page、site、feeds、cover）与消息（feishu、dingtalk、wecom、telegram、slack、discord、
+# webhook、ntfy、bark），见 docs/channels.md。 Where it goes: files and messages.
 channels:
   - { kind: markdown, folder: editions }
   - { kind: page, folder: editions }
+
+# 日报被扣下、没送到、来源出问题时告诉哪里 / where to tell of trouble
+# alerts: { kind: ntfy, topic: "env:NTFY_TOPIC" }
+
+# 可选的语言模型：归组、第二读者、写简讯 / an optional language model
+# model: { provider: deepseek, apiKey: "env:DEEPSEEK_KEY", writing: true, maxCalls: 120 }
 
 # 来源。id 一经使用不要再改。fullText: feed 表示只用订阅自带的文字，不抓原文。
 # 微信公众号：填任一桥接服务给出的订阅地址。 WeChat accounts: any bridge's feed address.`;
