@@ -1,4 +1,5 @@
-// npm run bench -- site [EDITIONS]: the reader's site of an invented archive: whole, with one more edition, unchanged.
+// npm run bench -- site [EDITIONS]: the reader's site of an invented archive: whole, with one more edition, unchanged; and
+// searched in a slow browser.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import {
   inventedDate,
   inventedEdition,
 } from '../test/support/invented-archive.ts';
+import { benchSearch } from './site-search.ts';
 
 /** Builds the site three times into a folder that is removed; prints seconds, files and the highest memory. */
 export async function benchSite(editions: number, keep?: string): Promise<void> {
@@ -35,5 +37,6 @@ export async function benchSite(editions: number, keep?: string): Promise<void> 
   await archive.stamps();
   await build('one more edition');
   await build('nothing new');
+  await benchSearch(folder);
   if (keep === undefined) rmSync(folder, { recursive: true });
 }
