@@ -253,6 +253,7 @@ test('a notice is one short message everywhere', async (t) => {
   t.after(() => office.close());
   for (const kind of KINDS) {
     const outlet = outletFor(kind, chats.url);
+    assert.ok(outlet.notice, kind);
     const part = outlet.notice('日报被扣下了', [
       '条目太少：2 条',
       ...Array.from({ length: 500 }, (_, n) => `第 ${n} 行很长的说明`),

@@ -68,11 +68,12 @@ export function alertsOf(ended: {
  */
 export async function sendAlerts(room: Newsroom, run: Run, alerts: readonly Alert[]): Promise<void> {
   const outlet = room.config.alerts && openOutlet(room.config.alerts);
-  if (outlet?.form !== 'messages') return;
+  if (outlet?.form !== 'messages' || outlet.notice === undefined) return;
+  const { notice } = outlet;
   await room.store.planDeliveries(
     alerts.map(({ key, title, lines }): Delivery => {
       const shown = lines.map((line) => hideSecrets(line, room.secrets));
-      const { id, body } = outlet.notice(title, shown);
+      const { id, body } = notice(title, shown);
       return {
         key: `${ALERTS}/${key}`,
         date: ALERTS,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { openNet } from '../net/open-net.ts';
 import { type ChannelConfig, channelKind } from '../publish/channels/registry.ts';
+import { gitVersion } from '../publish/git/run-git.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { clockTime } from './calendar.ts';
 import type { LoadedConfig } from './config/load-config.ts';
@@ -42,6 +43,7 @@ export async function inspectNewsroom(loaded: LoadedConfig): Promise<Finding[]> 
     ...folders.flatMap(inspectFolder),
     inspectDisk(config.store),
     inspectZone(config.timezone),
+    ...(await inspectGit(config.channels)),
     ...(await inspectNetwork(loaded)),
   ];
 }
@@ -105,6 +107,15 @@ function inspectZone(timezone: string): Finding {
   const now = clockTime(timezone, Date.now());
   const differs = system === timezone ? '' : `（系统时区是 ${system}，不影响：日期一律按配置）`;
   return { mark: 'good', what: `时区 ${timezone}，现在是 ${now}${differs}` };
+}
+
+/** Pages are pushed by the system's git: without one such a channel cannot work. */
+async function inspectGit(channels: readonly ChannelConfig[]): Promise<Finding[]> {
+  if (!channels.some(({ kind }) => kind === 'git')) return [];
+  const version = await gitVersion();
+  if (version !== undefined) return [{ mark: 'good', what: `git ${version}` }];
+  const fix = '请安装，例如 apt-get install git / install git';
+  return [{ mark: 'bad', what: '渠道 git 要用系统的 git，这台机器上没有', fix }];
 }
 
 async function inspectNetwork({ config, sources }: LoadedConfig): Promise<Finding[]> {

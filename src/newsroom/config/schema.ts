@@ -206,7 +206,7 @@ export const configSchema = z.strictObject({
     ]),
   alerts: channelSchema
     .refine(
-      ({ kind }) => channelKind(kind)?.form === 'messages',
+      ({ kind }) => channelKind(kind)?.takesNotices === true,
       '提醒只能发往收消息的渠道，如 feishu、ntfy / a channel of messages',
     )
     .exactOptional()

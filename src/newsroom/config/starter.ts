@@ -76,8 +76,8 @@ network:
 reading:
   threads: 2
 
-# 发到哪里：文件（markdown、page、site、feeds、cover）与消息（feishu、dingtalk、wecom、telegram、slack、discord、
-# webhook、ntfy、bark），见 docs/channels.md。 Where it goes: files and messages.
+# 发到哪里：文件（markdown、page、site、feeds、cover）、把文件推到仓库（git）与消息（feishu、dingtalk、wecom、telegram、
+# slack、discord、webhook、ntfy、bark、wechat 公众号草稿、juejin），见 docs/channels.md。 Where it goes: files and messages.
 channels:
   - { kind: markdown, folder: editions }
   - { kind: page, folder: editions }

@@ -1,8 +1,8 @@
 import type { Delivery, Edition } from '../../domain/edition.ts';
-import type { Run } from '../../domain/run.ts';
+import type { Failure, Run } from '../../domain/run.ts';
 import { aroundOf } from '../archive.ts';
 import type { Newsroom } from '../newsroom.ts';
-import { bring, outletsOf, plan } from '../outbox.ts';
+import { bring, type NamedOutlet, outletsOf, plan } from '../outbox.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /**
@@ -24,14 +24,26 @@ export async function deliver(
   const due = planned.filter(({ rows }) => rows.some(({ state }) => state.kind !== 'delivered'));
   const around = aroundOf(room);
   tell({ kind: 'step-started', step: 'deliver', total: due.length });
-  const results = await Promise.all(
-    due.map(async ({ named, rows }) => {
-      const result = await bring(room, run, edition, named, rows, around);
-      tell({ kind: 'step-advanced', step: 'deliver', subject: named.channel });
-      return result;
-    }),
-  );
-  const failures = results.flatMap((result) => result.failures);
+  const bringAll = async (some: typeof due) => {
+    const results = await Promise.all(
+      some.map(async ({ named, rows }) => {
+        const result = await bring(room, run, edition, named, rows, around);
+        tell({ kind: 'step-advanced', step: 'deliver', subject: named.channel });
+        return { form: named.outlet.form, failures: result.failures };
+      }),
+    );
+    return results.filter(({ failures }) => failures.length > 0);
+  };
+  const failed = await bringAll(due.filter(({ named }) => !follows(named)));
+  const followers = due.filter(({ named }) => follows(named));
+  // Half a folder is not carried on: who follows goes when all that write files have written them.
+  const waits = failed.some(({ form }) => form === 'files');
+  const failures = [
+    ...failed.flatMap((one) => one.failures),
+    ...(waits
+      ? followers.map(({ named }) => waiting(named.channel))
+      : (await bringAll(followers)).flatMap((one) => one.failures)),
+  ];
   const names = new Set(planned.map(({ named }) => named.channel));
   const deliveries = (await room.store.deliveries(edition.date)).filter(
     ({ channel, revision, message }) =>
@@ -43,4 +55,13 @@ export async function deliver(
     note: due.length === 0 ? '各渠道都已送达' : `送达 ${due.length - failures.length} 个渠道`,
     deliveries,
   };
+}
+
+function follows({ outlet }: NamedOutlet): boolean {
+  return outlet.form === 'files' && outlet.follows;
+}
+
+function waiting(channel: string): Failure {
+  const message = '有渠道的文件没有写成，等写成了再推送';
+  return { code: 'channel-waits', subject: channel, message, retryable: true };
 }

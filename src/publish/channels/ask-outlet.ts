@@ -1,6 +1,6 @@
 import { retryAfterMs } from '../../net/failure.ts';
 import type { PostOutcome, PostRequest } from '../../net/post.ts';
-import type { DeliveryOutcome, Outside } from './channel.ts';
+import type { DeliveryOutcome, Outside, Trouble } from './channel.ts';
 
 /** What an outlet said with status 2xx: many put their refusals there. */
 export type Judge = (text: string, headers: Record<string, string>) => DeliveryOutcome;
@@ -14,8 +14,12 @@ export async function askOutlet(
   return outcomeOf(await outside.post(request), outside.now(), judge);
 }
 
-/** The same for an answer that is there already. */
-export function outcomeOf(answer: PostOutcome, now: number, judge: Judge): DeliveryOutcome {
+/** The same for an answer that is there already; `judge` says what an answer with status 2xx means. */
+export function outcomeOf<Said>(
+  answer: PostOutcome,
+  now: number,
+  judge: (text: string, headers: Record<string, string>) => Said,
+): Said | Trouble {
   if (answer.kind === 'failed')
     return answer.reached
       ? unclear(`消息已发出，没有等到回音（${answer.message}）。请看一眼那里有没有`)
@@ -31,21 +35,27 @@ export function outcomeOf(answer: PostOutcome, now: number, judge: Judge): Deliv
   return refused(`HTTP ${status}：对方不收。${said(text)}`);
 }
 
-export function auth(message: string): DeliveryOutcome {
+export function auth(message: string): Trouble {
   return { kind: 'failed', code: 'channel-auth', message, retryable: false };
 }
 
-export function refused(message: string): DeliveryOutcome {
+export function refused(message: string): Trouble {
   return { kind: 'failed', code: 'channel-refused', message, retryable: false };
 }
 
-export function busy(message: string, waitMs?: number): DeliveryOutcome {
+export function busy(message: string, waitMs?: number): Trouble {
   const wait = waitMs === undefined ? {} : { retryAfterMs: waitMs };
   return { kind: 'failed', code: 'channel-rate', message, retryable: true, ...wait };
 }
 
-export function unclear(message: string): DeliveryOutcome {
+export function unclear(message: string): Trouble {
   return { kind: 'unclear', code: 'channel-unclear', message };
+}
+
+/** What became of a step that only prepares: whatever happened to it, nothing stands before readers. */
+export function notYet(trouble: Trouble): Trouble {
+  if (trouble.kind === 'failed') return trouble;
+  return { kind: 'failed', code: 'channel-unreachable', message: trouble.message, retryable: true };
 }
 
 /** The first words of what the outlet said. */

@@ -13,6 +13,9 @@ export type DeliveryOutcome =
   /** Nobody answered in time: it may be there or not. */
   | { kind: 'unclear'; code: string; message: string };
 
+/** What became of one that did not come there, or perhaps not. */
+export type Trouble = Exclude<DeliveryOutcome, { kind: 'delivered' }>;
+
 /** One message, or one recipient's copy. The body is planned once and sent as it was planned. */
 export type Part = {
   /** Unique within the edition's revision and channel: `1`, `2` ... or a recipient's hash. */
@@ -51,6 +54,8 @@ type Common<Schema extends z.ZodType> = {
 
 /** An outlet of files: bringing the same edition twice leaves the same files. */
 export type FileChannel<Schema extends z.ZodType> = Common<Schema> & {
+  /** Carries on what other outlets of files have written: goes after them, and not at all when one of them failed. */
+  follows?: true;
   deliver(edition: Edition, config: z.infer<Schema>, around: Around): Promise<DeliveryOutcome>;
 };
 
@@ -63,8 +68,8 @@ export type MessageChannel<Schema extends z.ZodType> = Common<Schema> & {
   /** Pure: the messages of this edition in order, each within the outlet's limits, nothing of the edition lost. */
   compose(edition: Edition, config: z.infer<Schema>): Part[];
   send(part: Part, config: z.infer<Schema>, outside: Outside): Promise<DeliveryOutcome>;
-  /** A short message of the newsroom's own, for alerts: one part, cut to the outlet's limits. */
-  notice(title: string, lines: readonly string[], config: z.infer<Schema>): Part;
+  /** A short message of the newsroom's own, for alerts: one part, cut to the outlet's limits. Absent where none can be. */
+  notice?(title: string, lines: readonly string[], config: z.infer<Schema>): Part;
   /** Looks whether a part whose sending was unclear is there. */
   find?(part: Part, config: z.infer<Schema>, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
   /** Puts `part` in the place of the message sent before as `ref`. */
@@ -78,6 +83,7 @@ export type Channel<Schema extends z.ZodType> = FileChannel<Schema> | MessageCha
 export type Outlet =
   | {
       form: 'files';
+      follows: boolean;
       deliver(edition: Edition, around: Around): Promise<DeliveryOutcome>;
     }
   | {
@@ -86,7 +92,7 @@ export type Outlet =
       repeatable: boolean;
       compose(edition: Edition): Part[];
       send(part: Part, outside: Outside): Promise<DeliveryOutcome>;
-      notice(title: string, lines: readonly string[]): Part;
+      notice?(title: string, lines: readonly string[]): Part;
       find?(part: Part, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
       edit?(ref: string, part: Part, outside: Outside): Promise<DeliveryOutcome>;
     };
@@ -95,6 +101,8 @@ export type Outlet =
 export type ChannelKind = {
   kind: string;
   form: Outlet['form'];
+  /** Whether it can carry a short notice of the newsroom's own. */
+  takesNotices: boolean;
   schema: z.ZodObject;
   secrets: readonly string[];
   paths: readonly string[];
@@ -108,6 +116,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
   return {
     kind,
     form: 'deliver' in channel ? 'files' : 'messages',
+    takesNotices: 'compose' in channel && channel.notice !== undefined,
     schema,
     secrets,
     paths,
@@ -116,16 +125,17 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
       if ('deliver' in channel)
         return {
           form: 'files',
+          follows: channel.follows ?? false,
           deliver: (edition, around) => channel.deliver(edition, config, around),
         };
-      const { gapMs, repeatable, find, edit } = channel;
+      const { gapMs, repeatable, notice, find, edit } = channel;
       return {
         form: 'messages',
         gapMs,
         repeatable,
         compose: (edition) => channel.compose(edition, config),
         send: (part, outside) => channel.send(part, config, outside),
-        notice: (title, lines) => channel.notice(title, lines, config),
+        ...(notice ? { notice: (title, lines) => notice(title, lines, config) } : {}),
         ...(find ? { find: (part, outside) => find(part, config, outside) } : {}),
         ...(edit ? { edit: (ref, part, outside) => edit(ref, part, config, outside) } : {}),
       };

@@ -6,6 +6,8 @@ import { dingtalk } from './dingtalk.ts';
 import { discord } from './discord.ts';
 import { feeds } from './feeds.ts';
 import { feishu } from './feishu.ts';
+import { git } from './git.ts';
+import { juejin } from './juejin.ts';
 import { markdown } from './markdown.ts';
 import { ntfy } from './ntfy.ts';
 import { page } from './page.ts';
@@ -13,6 +15,7 @@ import { site } from './site.ts';
 import { slack } from './slack.ts';
 import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
+import { wechat } from './wechat.ts';
 import { wecom } from './wecom.ts';
 
 /** Every kind of channel: one file and one line here. */
@@ -30,7 +33,10 @@ export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(webhook),
   defineChannel(ntfy),
   defineChannel(bark),
+  defineChannel(wechat),
+  defineChannel(juejin),
   defineChannel(site),
+  defineChannel(git),
 ];
 
 /** What the config says of one channel, read by its kind's own schema. */

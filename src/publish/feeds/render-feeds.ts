@@ -1,5 +1,6 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { Edition } from '../../domain/edition.ts';
+import { datedAddress } from '../render/dates.ts';
 import { headlineOf } from '../render/item-words.ts';
 import { briefHtml, editionHtml } from './edition-html.ts';
 
@@ -165,13 +166,7 @@ function asJson({ entries, title, about, settings }: Feed, file: string): string
 }
 
 function pageOf(date: string, { url, page }: FeedSettings): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  const path = page
-    .replaceAll('{date}', date)
-    .replaceAll('{year}', year)
-    .replaceAll('{month}', month)
-    .replaceAll('{day}', day);
-  return `${url}/${path}`;
+  return `${url}/${datedAddress(page, date)}`;
 }
 
 /** Without what XML 1.0 forbids even when escaped: control characters, halves of surrogate pairs, non-characters. */

@@ -11,3 +11,13 @@ export function longDate(date: string): string {
   const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
   return `${Number(date.slice(0, 4))}年${monthAndDay(date)} 星期${weekday}`;
 }
+
+/** An address with the parts of a date in the places of `{date}`, `{year}`, `{month}`, `{day}`. */
+export function datedAddress(template: string, date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return template
+    .replaceAll('{date}', date)
+    .replaceAll('{year}', year)
+    .replaceAll('{month}', month)
+    .replaceAll('{day}', day);
+}

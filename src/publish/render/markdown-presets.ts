@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Edition } from '../../domain/edition.ts';
-import { renderMarkdown } from './render-markdown.ts';
+import { renderMarkdown, renderMarkdownBody } from './render-markdown.ts';
 
 /** Site generators whose habits ribao knows; `plain` is the daily's own form. */
 export const PRESETS = ['plain', 'hexo', 'hugo', 'vuepress', 'astro', 'jekyll', 'obsidian'] as const;
@@ -109,10 +109,8 @@ export function renderForPreset(
   preset: Preset,
   at: string,
 ): { file: string; content: string } {
-  const plain = renderMarkdown(edition);
-  if (preset === 'plain') return { file: `${edition.date}.md`, content: plain };
+  if (preset === 'plain') return { file: `${edition.date}.md`, content: renderMarkdown(edition) };
   const { file, front, guard } = HABITS[preset];
-  const body = plain.replace(/^---\n[\s\S]*?\n---\n/, '').trimStart();
   // Generators read YAML 1.1, where a bare date becomes a moment in UTC: every text that could be one is quoted.
   const matter = stringify(front(edition, at), {
     lineWidth: 0,
@@ -120,5 +118,5 @@ export function renderForPreset(
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
   });
-  return { file: file(edition.date), content: `---\n${matter}---\n\n${guard(body)}` };
+  return { file: file(edition.date), content: `---\n${matter}---\n\n${guard(renderMarkdownBody(edition))}` };
 }

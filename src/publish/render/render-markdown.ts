@@ -8,8 +8,12 @@ import { headlineOf, type Pen, paragraphOf } from './item-words.ts';
  * Whatever an outlet wrote is escaped: no raw HTML, no emphasis, no link can come out of a title or a summary.
  */
 export function renderMarkdown(content: EditionContent): string {
+  return `${frontMatter(content)}\n\n${renderMarkdownBody(content)}`;
+}
+
+/** The same without its front matter. */
+export function renderMarkdownBody(content: EditionContent): string {
   const blocks = [
-    frontMatter(content),
     `> ${escapeMarkdown(content.tagline)}`,
     `# ${content.date} 资讯日报`,
     ...content.sections.flatMap((section) => [
