@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ import { renderMarkdown } from '../src/publish/render/render-markdown.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { anEdition } from './support/an-edition.ts';
 import { SECRETS, serveChats } from './support/chat-double.ts';
+import { JUEJIN, serveJuejin } from './support/juejin-double.ts';
+import { serveWechat, WECHAT } from './support/wechat-double.ts';
 
 const BIN = fileURLToPath(new URL('../bin/ribao.js', import.meta.url));
 /** More of them in a long check: RIBAO_PUBLISH_ROUNDS=50 kills two hundred times. */
@@ -26,6 +28,8 @@ test('publishing that is killed again and again loses nothing and doubles nothin
 }, async (t) => {
   // Slow answers: many kills fall between the taking in and the answer.
   const chats = await serveChats(t, 400);
+  const wechat = await serveWechat(t, 400);
+  const juejin = await serveJuejin(t, 400);
   const folder = mkdtempSync(join(tmpdir(), 'ribao-kill-publish-'));
   writeFileSync(
     join(folder, 'ribao.yaml'),
@@ -44,9 +48,27 @@ test('publishing that is killed again and again loses nothing and doubles nothin
         { kind: 'webhook', url: `${chats.url}/webhook`, secret: SECRETS.webhook },
         { kind: 'ntfy', server: `${chats.url}/ntfy`, topic: 'daily' },
         { kind: 'bark', server: `${chats.url}/bark`, key: 'devicekey' },
+        { kind: 'wechat', ...WECHAT, publish: true, apiBase: wechat.url },
+        { kind: 'juejin', ...JUEJIN, permitted: true, apiBase: juejin.url },
+        { kind: 'git', remote: join(folder, 'host.git'), from: 'editions', clone: 'clone.git' },
       ],
     }),
   );
+  const git = (...args: string[]) => execFileSync('git', ['--git-dir', join(folder, 'host.git'), ...args]);
+  git('init', '--quiet', '--bare');
+  /** What members of the groups, the account's editor and its readers see. */
+  const seen = () => [
+    ...chats.seen,
+    ...[...wechat.drafts, ...wechat.published].map((draft) => ({
+      outlet: 'wechat',
+      text: `draft ${JSON.stringify(draft.articles)}`,
+    })),
+    ...wechat.published.map(({ articles }) => ({
+      outlet: 'wechat',
+      text: `publish ${JSON.stringify(articles)}`,
+    })),
+    ...juejin.published.map(({ mark_content }) => ({ outlet: 'juejin', text: mark_content })),
+  ];
   const ribao = (...args: string[]) =>
     spawn(process.execPath, [BIN, ...args], { cwd: folder, stdio: 'ignore' });
   let [kills, asked] = [0, 0];
@@ -56,30 +78,34 @@ test('publishing that is killed again and again loses nothing and doubles nothin
     const open = (await store.deliveries(date)).filter(({ state }) =>
       /^(?:unclear|sending)$/.test(state.kind),
     );
-    await store.close();
     for (const { key, channel, message } of open) {
       asked += 1;
       const body = (message?.body ?? '').replace(/AI日报：[^"]*?(?=")/, '');
       const words = /第\d+号实验室开源检索模型/.exec(body)?.[0] ?? '';
       const mark = /（\d+\/\d+）/.exec(message?.body ?? '')?.[0] ?? '';
-      const there = chats.seen.some(
-        ({ outlet, text }) => outlet === channel && text.includes(mark) && text.includes(words),
+      const step = /"step":"(\w+)"/.exec(message?.body ?? '')?.[1] ?? '';
+      const there = seen().some(
+        ({ outlet, text }) =>
+          outlet === channel && text.startsWith(step) && text.includes(mark) && text.includes(words),
       );
-      await once(ribao('deliveries', there ? '--sent' : '--again', key), 'exit');
+      // As `ribao deliveries --sent` and `--again` do, without starting the program for each.
+      const arrived = { kind: 'delivered', at: 0, where: '编辑确认已送达' } as const;
+      await store.recordDelivery(key, there ? arrived : { kind: 'planned' });
     }
+    await store.close();
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     const date = addDays('2026-03-10', round);
     writeFileSync(join(folder, 'edition.md'), renderMarkdown(anEdition(30, { date })));
     assert.deepEqual(await once(ribao('import', 'edition.md'), 'exit'), [0, null]);
-    chats.seen.length = 0;
+    for (const list of [chats.seen, wechat.drafts, wechat.published, juejin.published]) list.length = 0;
     for (let n = 0; n < KILLS_A_ROUND; n += 1) {
       const child = ribao('publish', '--date', date);
       const exited = once(child, 'exit');
-      const before = chats.seen.length;
+      const before = seen().length;
       // One kill in four falls anywhere from the start on, the others while messages go out.
       const sending = async () => {
-        while (n % 4 !== 3 && chats.seen.length === before && child.exitCode === null) await sleep(5);
+        while (n % 4 !== 3 && seen().length === before && child.exitCode === null) await sleep(5);
         await sleep(Math.random() * LATEST_KILL_MS);
       };
       await Promise.race([sending(), exited]);
@@ -102,9 +128,11 @@ test('publishing that is killed again and again loses nothing and doubles nothin
     );
     for (const channel of new Set(rows.map((row) => row.channel))) {
       const parts = rows.filter((row) => row.channel === channel && row.message !== undefined);
-      const seen = chats.seen.filter(({ outlet }) => outlet === channel);
-      assert.equal(seen.length, parts.length, `${channel} on ${date}`);
+      const arrived = seen().filter(({ outlet }) => outlet === channel);
+      assert.equal(arrived.length, parts.length, `${channel} on ${date}`);
     }
+    assert.equal(Number(git('rev-list', '--count', 'main')), round + 1, 'one commit for an edition');
+    assert.ok(git('ls-tree', '--name-only', 'main').includes(`${date}.md`));
   }
   t.diagnostic(`${kills} kills, ${asked} parts whose fate had to be looked up`);
 });
