@@ -4,13 +4,24 @@ import { days } from './days.ts';
 import { facts } from './facts.ts';
 import { feeds } from './feeds.ts';
 import { headlines } from './headlines.ts';
+import { hostile } from './hostile.ts';
 import { pages } from './pages.ts';
 import type { Question } from './question.ts';
 import { row } from './row.ts';
 import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { briefs, days, facts, feeds, headlines, pages, row, stories };
+const QUESTIONS: Record<string, Question> = {
+  briefs,
+  days,
+  facts,
+  feeds,
+  headlines,
+  hostile,
+  pages,
+  row,
+  stories,
+};
 
 const { values, positionals } = parseArgs({
   options: {

@@ -179,6 +179,38 @@ Stories are named by id, article id or URL. Rulings lie over what the machine ju
     load: () => import('./commands/rule.ts'),
   },
   {
+    name: 'correct',
+    summary: { zh: '见报后更正或撤回一条', en: 'correct or withdraw an item after publication' },
+    usage:
+      'ribao correct STORY [--headline TEXT] [--summary TEXT] --note TEXT | STORY --withdraw --note TEXT | undo N [--date YYYY-MM-DD] [--dry-run] [-c FILE]',
+    help: {
+      zh: `  STORY              故事编号、文章编号或网址，见 ribao show 日期
+  --headline 文字     新的标题
+  --summary 文字      新的摘要
+  --withdraw         撤回这一条
+  --note 文字         错在哪里，读者看得到；必填
+  --date 日期         哪一期，默认最近 31 天里最后登过它的一期
+  --dry-run          只看核对结果和改后的样子
+  undo N             撤销更正 #N（编号见 ribao rule list）
+${CONFIG_HELP.zh}
+新的一版写明更正；文件与网站重做，能改的消息就地改，不能改的按渠道的 corrections 另发一条，各一次。
+与原文核对不上、长短不合的只提醒，不阻拦：编辑说了算。`,
+      en: `  STORY              id of a story or article, or an address; see ribao show DATE
+  --headline TEXT    the new headline
+  --summary TEXT     the new summary
+  --withdraw         take the item back
+  --note TEXT        what was wrong: readers see it; always needed
+  --date DATE        which edition, default the latest of 31 days that has it
+  --dry-run          only look: what the fact check says and how it would read
+  undo N             takes correction #N back (numbers: ribao rule list)
+${CONFIG_HELP.en}
+A new revision says so; files and the site are made anew, messages are edited where they can be, and told of by one
+message where they cannot and the channel's \`corrections\` wants that. What the articles do not bear out, or is too
+long, is pointed out and stands: the editor's word holds.`,
+    },
+    load: () => import('./commands/correct.ts'),
+  },
+  {
     name: 'taste',
     summary: { zh: '从编辑的裁定学到了什么', en: "what was learned from the editor's rulings" },
     usage: 'ribao taste [reset] [-c FILE]',

@@ -1,4 +1,5 @@
 import type { Edition } from '../domain/edition.ts';
+import { CORRECTIONS_HEAD, correctionLines } from '../publish/render/item-words.ts';
 import type { Io } from './io.ts';
 
 /** The edition as a person reads it in a terminal. */
@@ -22,6 +23,10 @@ export function editionLines(edition: Edition, io: Io): string[] {
           : []),
         `  ${[publisher, ...outlets.map((outlet) => outlet.name)].join('、')}  ${brief.storyId}`,
       ]),
+    ]),
+    ...correctionLines(edition).flatMap((line, n) => [
+      ...(n === 0 ? ['', `【${CORRECTIONS_HEAD}】`] : []),
+      `  ${line}`,
     ]),
   ];
 }

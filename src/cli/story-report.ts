@@ -71,10 +71,13 @@ export function rulingLine({ n, at, decision, note, undoneAt }: Ruling, zone: st
     move: `移到「${'section' in decision ? decision.section : ''}」`,
     merge: `并入 ${'otherId' in decision ? decision.otherId : ''}`,
     split: `拆出 ${'articleIds' in decision ? decision.articleIds.join('、') : ''}`,
+    correct: '更正',
+    withdraw: '撤回',
     forget: '忘掉以前学到的',
   }[decision.kind];
   const whom = 'storyId' in decision ? `${decision.storyId} ` : '';
-  return `#${n} ${clockTime(zone, at)} ${whom}${what}${note === '' ? '' : `：${note}`}${undoneAt === undefined ? '' : '（已撤销）'}`;
+  const which = 'date' in decision ? `${decision.date} ` : '';
+  return `#${n} ${clockTime(zone, at)} ${which}${whom}${what}${note === '' ? '' : `：${note}`}${undoneAt === undefined ? '' : '（已撤销）'}`;
 }
 
 export const JOIN_WORDS = {

@@ -5,6 +5,23 @@ import type { NoiseKind, Reason } from './story.ts';
 /** Another outlet that tells the same story. */
 export type Outlet = { name: string; url: string; title: string };
 
+/** What was changed after publication, as readers are told of it. `on`: the day, `YYYY-MM-DD` in the newsroom's zone. */
+export type CorrectionNote = { on: string; note: string };
+
+/** An editor's word after publication, over one item of an edition. */
+export type Correction = CorrectionNote & {
+  /** Number of the ruling it comes from. */
+  ruling: number;
+  at: Instant;
+  storyId: string;
+  /** As it stands now; of what was withdrawn, as it stood. */
+  headline: string;
+} & (
+    | { kind: 'corrected'; was: { headline: string; summary: string } }
+    /** The item and where it stood, so that the withdrawal can be taken back. */
+    | { kind: 'withdrawn'; section: string; place: number; item: Item }
+  );
+
 /** One place in the edition. */
 export type Item = {
   brief: Brief;
@@ -14,6 +31,8 @@ export type Item = {
   outlets: Outlet[];
   /** What the worth is made of. */
   parts: Reason[];
+  /** What an editor changed since it was printed, oldest first. */
+  corrected?: CorrectionNote[];
   /** What the story is about at its source, when the config wants it shown. */
   primary?: { label: string; url: string };
   /** Set when the story was told in an earlier edition and has a new fact. */
@@ -51,6 +70,8 @@ export type EditionContent = {
   title: string;
   tagline: string;
   sections: EditionSection[];
+  /** What was corrected and withdrawn since it was printed, oldest first, and the title it was printed with. */
+  corrections?: { printedTitle: string; made: Correction[] };
 };
 
 /** One dated daily at one revision. */
@@ -98,3 +119,8 @@ export type DeliveryState =
   | { kind: 'failed'; at: Instant; code: string; message: string; retryable: boolean; notBefore?: Instant }
   /** It may be there or not: a person has to look, nothing sends it again by itself. */
   | { kind: 'unclear'; at: Instant; code: string; message: string };
+
+/** When readers last saw anything of it change. */
+export function changedAt({ composedAt, corrections }: Edition): Instant {
+  return Math.max(composedAt, ...(corrections?.made.map(({ at }) => at) ?? []));
+}

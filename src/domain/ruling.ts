@@ -11,6 +11,10 @@ export type Decision =
   | { kind: 'merge'; storyId: string; otherId: string }
   /** These articles tell another event: they become a story of their own and never come back. */
   | { kind: 'split'; storyId: string; articleIds: string[] }
+  /** After publication: the item of this date says otherwise now. The note says what was wrong. */
+  | { kind: 'correct'; storyId: string; date: string; headline: string; summary: string }
+  /** After publication: the item of this date is taken back. */
+  | { kind: 'withdraw'; storyId: string; date: string }
   /** What was learned from all earlier rulings is dropped; the rulings themselves stand. */
   | { kind: 'forget' };
 

@@ -3,7 +3,7 @@ import type { Around } from '../publish/channels/channel.ts';
 import { localIso } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
-import { scoreCard } from './score-card.ts';
+import { printedArticles, scoreCard } from './score-card.ts';
 
 /** All approved editions, for outlets that show more than one; where the newest revision of a date is held, the one before. */
 export function archiveOf(room: Newsroom): Archive {
@@ -20,12 +20,14 @@ export function archiveOf(room: Newsroom): Archive {
     },
     async sources() {
       const rows = [];
+      const printed = await printedArticles(room);
       for (const source of room.sources) {
         const { name, kind, url } = source;
         const isPublic = /^https?:\/\/[^@/]+(\/|$)/i.test(url) && hideSecrets(url, secrets) === url;
         const { articles, chosenShare, firstShare, noiseShare, fullTextShare } = await scoreCard(
           room,
           source,
+          printed,
         );
         rows.push({
           name: hideSecrets(name, secrets),

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Failure, Run } from '../domain/run.ts';
-import type { Around, DeliveryOutcome, Outlet, Part } from '../publish/channels/channel.ts';
+import {
+  type Around,
+  correctionPart,
+  type DeliveryOutcome,
+  type Outlet,
+  type Part,
+} from '../publish/channels/channel.ts';
 import { type ChannelConfig, openOutlet } from '../publish/channels/registry.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -37,12 +43,15 @@ export function channelName(config: ChannelConfig, place: number, all: readonly 
 /**
  * Plans what this edition brings to a channel and gives the rows it stands in, in the order they are to go. Files are
  * brought anew by every revision. Messages are sent once for a date: what an earlier revision began is brought to its
- * end as it was planned, and a later revision sends nothing more; where the outlet can edit, it changes what is there.
+ * end as it was planned, and a later revision sends no second edition; where the outlet can edit, it changes what is
+ * there; where it cannot and the config wants it, corrections are told of, each once. Of what never went out the newest
+ * revision goes.
  */
 export async function plan(box: Outbox, edition: Edition, named: NamedOutlet): Promise<Delivery[]> {
   const { channel, outlet } = named;
   const rows = async () =>
     (await box.store.deliveries(edition.date)).filter((one) => one.channel === channel);
+  if (outlet.form === 'messages') await dropUnsent(box, edition, await rows());
   const begun = await rows();
   const [first] = begun;
   if (outlet.form === 'files') await box.store.planDeliveries([{ ...rowOf(edition, channel) }]);
@@ -50,10 +59,68 @@ export async function plan(box: Outbox, edition: Edition, named: NamedOutlet): P
     await box.store.planDeliveries(outlet.compose(edition).map((part) => rowOf(edition, channel, part)));
   else if (first.revision < edition.revision)
     await box.store.planDeliveries(
-      amendments(edition, outlet, begun).map((part) => rowOf(edition, channel, part)),
+      [...amendments(edition, outlet, begun), ...(await toldOf(box, edition, outlet, begun))].map((part) =>
+        rowOf(edition, channel, part),
+      ),
     );
   const kept = outlet.form === 'files' ? edition.revision : (first?.revision ?? edition.revision);
-  return (await rows()).filter(({ revision }) => revision === kept || revision === edition.revision);
+  const standing = new Set(edition.corrections?.made.map(correctionPart));
+  return (await rows()).filter(
+    ({ revision, message }) =>
+      (revision === kept || revision === edition.revision || standing.has(message?.part ?? '')) &&
+      // A correction that was taken back before it was told of is not told of.
+      (!isCorrection(message?.part) || standing.has(message?.part ?? '')),
+  );
+}
+
+function isCorrection(part: string | undefined): boolean {
+  return part?.startsWith('correction-') === true;
+}
+
+/** Where nothing of an earlier revision ever went out, its rows give way to the newest. */
+async function dropUnsent(box: Outbox, { revision }: Edition, rows: readonly Delivery[]): Promise<void> {
+  const [first] = rows;
+  const unsent = rows.every(({ state }) => state.kind === 'planned' || state.kind === 'failed');
+  if (first !== undefined && first.revision < revision && unsent)
+    await box.store.unplanDeliveries(rows.map(({ key }) => key));
+}
+
+/**
+ * Messages that tell of corrections made since this channel got the edition, where its messages cannot be edited.
+ * Nothing while parts of the edition are still on their way.
+ */
+async function toldOf(
+  box: Outbox,
+  edition: Edition,
+  outlet: MessageOutlet,
+  begun: readonly Delivery[],
+): Promise<Part[]> {
+  const { correct } = outlet;
+  const original = originalOf(begun);
+  if (correct === undefined || canEdit(edition, outlet, begun)) return [];
+  if (original.some(({ state }) => state.kind !== 'delivered')) return [];
+  const printed = await box.store.edition(edition.date, original[0]?.revision);
+  const known = new Set([
+    ...(printed?.corrections?.made.map(correctionPart) ?? []),
+    ...begun.map(({ message }) => message?.part ?? ''),
+  ]);
+  return (edition.corrections?.made ?? [])
+    .filter((correction) => !known.has(correctionPart(correction)))
+    .map((correction) => correct(edition, correction));
+}
+
+function originalOf(begun: readonly Delivery[]): Delivery[] {
+  return begun.filter(({ revision }) => revision === begun[0]?.revision);
+}
+
+/** Every part is there under a name by which it can be edited, and there are as many parts as before. */
+function canEdit(edition: Edition, outlet: MessageOutlet, begun: readonly Delivery[]): boolean {
+  const original = originalOf(begun);
+  return (
+    outlet.edit !== undefined &&
+    original.every(({ state }) => state.kind === 'delivered' && state.ref !== undefined) &&
+    outlet.compose(edition).length === original.length
+  );
 }
 
 function rowOf({ date, revision }: Edition, channel: string, part?: Part): Delivery {
@@ -66,16 +133,13 @@ function rowOf({ date, revision }: Edition, channel: string, part?: Part): Deliv
 
 /** The parts that a later revision says otherwise; none where the outlet cannot edit or there are more or fewer parts. */
 function amendments(edition: Edition, outlet: MessageOutlet, begun: readonly Delivery[]): Part[] {
-  const original = begun.filter(({ revision }) => revision === begun[0]?.revision);
-  const parts = outlet.edit === undefined ? [] : outlet.compose(edition);
-  const canEdit = original.every(({ state }) => state.kind === 'delivered' && state.ref !== undefined);
-  if (!canEdit || parts.length !== original.length) return [];
+  if (!canEdit(edition, outlet, begun)) return [];
   const shown = new Map(
     begun
       .filter(({ state }) => state.kind === 'delivered')
       .map(({ message }) => [message?.part, message?.body]),
   );
-  return parts.filter(({ id, body }) => shown.get(id) !== body);
+  return outlet.compose(edition).filter(({ id, body }) => shown.get(id) !== body);
 }
 
 /**

@@ -9,7 +9,7 @@ import { deliver } from './steps/deliver.ts';
 import type { Tell } from './tell.ts';
 
 /**
- * Brings an edition that was made before to the channels that do not have it, or to the one named. Its journal is a
+ * Brings an edition that was made before to the channels that do not have it, or to those that are wanted. Its journal is a
  * run of its own, which ends as `posted`.
  * @throws Problem already-running
  */
@@ -17,7 +17,7 @@ export async function publishEdition(
   room: Newsroom,
   edition: Edition,
   tell: Tell,
-  only?: string,
+  wanted?: (channel: string) => boolean,
 ): Promise<{ deliveries: Delivery[]; failures: Failure[] }> {
   return withLease(room, 'newsroom', async () => {
     const now = room.clock();
@@ -25,7 +25,7 @@ export async function publishEdition(
     await room.store.openRun(run);
     const failures: Failure[] = [];
     const { deliveries } = await stepper(tell, failures)('deliver', () =>
-      deliver(room, run, edition, tell, only),
+      deliver(room, run, edition, tell, wanted),
     );
     await room.store.endRun(run.id, 'posted', room.clock());
     await sendAlerts(room, run, alertsOf({ run, edition, failures, events: [] }));

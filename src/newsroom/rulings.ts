@@ -7,6 +7,9 @@ import { traitsOf } from '../edit/traits.ts';
 import { withLease } from './lease.ts';
 import type { Newsroom } from './newsroom.ts';
 
+/** What is decided before an edition is printed; what comes after is a correction. */
+export type StoryDecision = Exclude<Decision, { date: string }>;
+
 type File = { story: Story; articles: Article[] };
 
 /**
@@ -14,12 +17,12 @@ type File = { story: Story; articles: Article[] };
  * the next edition of the day.
  * @throws Problem ruling-invalid when the story, the section or the articles are not there; already-running
  */
-export async function ruleOn(room: Newsroom, decision: Decision, note: string): Promise<Ruling> {
+export async function ruleOn(room: Newsroom, decision: StoryDecision, note: string): Promise<Ruling> {
   return withLease(room, 'newsroom', async () => {
     const at = room.clock();
     if (decision.kind === 'forget') return room.store.addRuling({ at, decision, note, traits: {} });
     const file = await fileOf(room, decision.storyId);
-    const ruled: Decision = { ...decision, storyId: file.story.id };
+    const ruled: StoryDecision = { ...decision, storyId: file.story.id };
     if (ruled.kind === 'move' && !room.editorial.sectionPlan.some(({ name }) => name === ruled.section))
       throw invalid(`没有栏目「${ruled.section}」。 No such section.`);
     if (ruled.kind === 'merge') await merge(room, file, await fileOf(room, ruled.otherId), note);

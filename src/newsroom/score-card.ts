@@ -24,16 +24,28 @@ const MOST_ARTICLES = 300;
 /** How far back a card looks. */
 const DAYS = 30;
 
-/** Draws up the card of one source. Cost: some store look-ups for each of its articles. */
-export async function scoreCard(room: Newsroom, source: Source): Promise<ScoreCard> {
+/** The articles whose stories stand in an edition of these days: the same for all cards. */
+export async function printedArticles(room: Newsroom): Promise<ReadonlySet<string>> {
+  const today = dateIn(room.config.timezone, room.clock());
+  const editions = await room.store.editions(addDays(today, -DAYS - 1), addDays(today, 1));
+  return new Set(editions.flatMap(({ articleIds }) => Object.values(articleIds).flat()));
+}
+
+/**
+ * Draws up the card of one source. Cost: some store look-ups for each of its articles. Who draws up many cards gives
+ * `printed` along, which reads a month of editions.
+ */
+export async function scoreCard(
+  room: Newsroom,
+  source: Source,
+  printed?: ReadonlySet<string>,
+): Promise<ScoreCard> {
   const now = room.clock();
   const since = now - DAYS * 86_400_000;
   const articles = (await room.store.articlesOfSource(source.id, MOST_ARTICLES)).filter(
     ({ publishedAt }) => publishedAt >= since,
   );
-  const today = dateIn(room.config.timezone, now);
-  const editions = await room.store.editions(addDays(today, -DAYS - 1), addDays(today, 1));
-  const chosen = new Set(editions.flatMap(({ articleIds }) => Object.values(articleIds).flat()));
+  const chosen = printed ?? (await printedArticles(room));
   let [noise, duplicates, shared, first] = [0, 0, 0, 0];
   const leads: number[] = [];
   for (const article of articles) {

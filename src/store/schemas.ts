@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Body, ENGAGEMENT, type Engagement } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
-import type { DeliveryState, Edition } from '../domain/edition.ts';
+import type { DeliveryState, Edition, Item } from '../domain/edition.ts';
 import type { Ruling } from '../domain/ruling.ts';
 import { HEALTHS, type SourceState } from '../domain/source.ts';
 import type { Join, StoryChange, Verdict } from '../domain/story.ts';
@@ -101,34 +101,55 @@ export const briefSchema: z.ZodType<Brief> = z.object({
   writer: z.string(),
 });
 
+const correctionNote = { on: z.string(), note: z.string() };
+
+const itemSchema: z.ZodType<Item> = z.object({
+  brief: briefSchema,
+  worth: z.number(),
+  publisher: z.string(),
+  outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
+  parts: z.array(reason).default([]),
+  corrected: z.array(z.object(correctionNote)).exactOptional(),
+  primary: z.object({ label: z.string(), url: z.string() }).exactOptional(),
+  followUp: z
+    .object({
+      label: z.enum(['新进展', '持续跟踪']).default('新进展'),
+      newSentence: z.string().default(''),
+      date: z.string(),
+      headline: z.string(),
+      url: z.string(),
+    })
+    .exactOptional(),
+});
+
+const correction = {
+  ...correctionNote,
+  ruling: z.number(),
+  at: z.number(),
+  storyId: z.string(),
+  headline: z.string(),
+};
+const correctionSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...correction,
+    kind: z.literal('corrected'),
+    was: z.object({ headline: z.string(), summary: z.string() }),
+  }),
+  z.object({
+    ...correction,
+    kind: z.literal('withdrawn'),
+    section: z.string(),
+    place: z.number(),
+    item: itemSchema,
+  }),
+]);
+
 export const editionSchema: z.ZodType<Edition> = z.object({
   date: z.string(),
   title: z.string(),
   tagline: z.string(),
-  sections: z.array(
-    z.object({
-      name: z.string(),
-      items: z.array(
-        z.object({
-          brief: briefSchema,
-          worth: z.number(),
-          publisher: z.string(),
-          outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
-          parts: z.array(reason).default([]),
-          primary: z.object({ label: z.string(), url: z.string() }).exactOptional(),
-          followUp: z
-            .object({
-              label: z.enum(['新进展', '持续跟踪']).default('新进展'),
-              newSentence: z.string().default(''),
-              date: z.string(),
-              headline: z.string(),
-              url: z.string(),
-            })
-            .exactOptional(),
-        }),
-      ),
-    }),
-  ),
+  sections: z.array(z.object({ name: z.string(), items: z.array(itemSchema) })),
+  corrections: z.object({ printedTitle: z.string(), made: z.array(correctionSchema) }).exactOptional(),
   revision: z.number(),
   contentHash: z.string(),
   madeFrom: z.string(),
@@ -206,6 +227,14 @@ export const rulingSchema: z.ZodType<Pick<Ruling, 'decision' | 'note' | 'traits'
     z.object({ kind: z.literal('move'), storyId, section: z.string() }),
     z.object({ kind: z.literal('merge'), storyId, otherId: z.string() }),
     z.object({ kind: z.literal('split'), storyId, articleIds: z.array(z.string()) }),
+    z.object({
+      kind: z.literal('correct'),
+      storyId,
+      date: z.string(),
+      headline: z.string(),
+      summary: z.string(),
+    }),
+    z.object({ kind: z.literal('withdraw'), storyId, date: z.string() }),
     z.object({ kind: z.literal('forget') }),
   ]),
   note: z.string(),

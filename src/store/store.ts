@@ -109,6 +109,8 @@ export type Store = {
   updateLedger(edition: Edition): Promise<void>;
   /** Adds those that are not planned yet; what is known keeps its state. */
   planDeliveries(planned: Delivery[]): Promise<void>;
+  /** Takes back what was planned and surely never went out; others of the keys stay. */
+  unplanDeliveries(keys: readonly string[]): Promise<void>;
   /** By revision, then as they were planned. */
   deliveries(date: string): Promise<Delivery[]>;
   recordDelivery(key: string, state: DeliveryState, journal?: JournalEntry): Promise<void>;

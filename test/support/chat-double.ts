@@ -151,8 +151,20 @@ function judged(
       if (JSON.stringify(blocks).length > 13_200) return { status: 400, body: 'msg_blocks_too_long' };
       if (blocks.some(({ text: { text: words } }) => /<[!@#]/.test(words)))
         return { status: 400, body: 'calls_everybody' };
-      keep(blocks.map(({ text: { text: words } }) => words).join('\n\n'));
-      return { status: 200, body: 'ok' };
+      const shown = blocks.map(({ text: { text: words } }) => words).join('\n\n');
+      if (!url.pathname.startsWith('/slack/api/')) {
+        keep(shown);
+        return { status: 200, body: 'ok' };
+      }
+      if (request.headers.authorization !== 'Bearer xoxb-1')
+        return json({ ok: false, error: 'invalid_auth' });
+      if (body.channel !== 'C1') return json({ ok: false, error: 'channel_not_found' });
+      if (url.pathname.endsWith('chat.update')) {
+        const known = seen.find((one) => one.outlet === 'slack' && one.id === body.ts);
+        if (known === undefined) return json({ ok: false, error: 'message_not_found' });
+        known.text = shown;
+      } else keep(shown);
+      return json({ ok: true, channel: 'C1', ts: body.ts ?? seen.at(-1)?.id });
     }
     case 'discord': {
       const [embed, ...more] = body.embeds;

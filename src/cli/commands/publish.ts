@@ -17,6 +17,8 @@ import { withNewsroom } from '../with-newsroom.ts';
 
 /** Without a date, the newest edition of so many days is meant. */
 const DAYS_BACK = 31;
+/** Of more files, as a site has, only their names are shown, and those of this edition whole. */
+const MOST_SHOWN = 40;
 
 export const run: CommandRun = async (args, io) => {
   const { values } = readArguments(args, {
@@ -38,7 +40,8 @@ export const run: CommandRun = async (args, io) => {
       return EXIT.ok;
     }
     const progress = showProgress(io);
-    const report = await publishEdition(room, edition, progress.tell, channel).finally(progress.end);
+    const wanted = (name: string) => channel === undefined || name === channel;
+    const report = await publishEdition(room, edition, progress.tell, wanted).finally(progress.end);
     io.out(deliveryLines(report.deliveries, io).join('\n'));
     return report.failures.length > 0 ? EXIT.undelivered : EXIT.ok;
   });
@@ -61,7 +64,10 @@ async function rehearse(room: Newsroom, edition: Edition, only: string | undefin
   try {
     const placed = room.config.channels.map((config, n) => {
       const paths = channelKind(config.kind)?.paths ?? [];
-      return { ...config, ...Object.fromEntries(paths.map((key) => [key, join(folder, String(n), key)])) };
+      const moved = paths
+        .filter((key) => !isFile(Reflect.get(config, key)))
+        .map((key) => [key, join(folder, String(n), key)]);
+      return { ...config, ...Object.fromEntries(moved) };
     });
     for (const { channel, outlet } of outletsOf(placed)) {
       if (only !== undefined && channel !== only) continue;
@@ -72,13 +78,23 @@ async function rehearse(room: Newsroom, edition: Edition, only: string | undefin
         continue;
       }
       const { post: _, ...around } = aroundOf(room);
-      await outlet.deliver(edition, around);
+      const outcome = await outlet.deliver(edition, around);
+      if (outcome.kind !== 'delivered') io.out(`── ${channel} · ${outcome.code}：${outcome.message}`);
     }
-    for (const file of filesIn(folder))
-      io.out(`── ${file.name} · ${file.bytes} B${file.text === undefined ? '' : `\n${file.text}`}`);
+    const files = filesIn(folder);
+    const shown = files.filter(({ name }) => files.length <= MOST_SHOWN || name.includes(edition.date));
+    for (const file of files)
+      io.out(
+        `── ${file.name} · ${file.bytes} B${file.text === undefined || !shown.includes(file) ? '' : `\n${file.text}`}`,
+      );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A path that is read, not written: it stays where it is. */
+function isFile(path: unknown): boolean {
+  return typeof path === 'string' && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
 function filesIn(folder: string): { name: string; bytes: number; text?: string }[] {
@@ -88,7 +104,7 @@ function filesIn(folder: string): { name: string; bytes: number; text?: string }
     .toSorted()
     .map((name) => {
       const path = join(folder, name);
-      const shown = /\.(md|xml|json|txt)$/.test(name);
+      const shown = /\.(md|html|xml|json|txt)$/.test(name);
       return { name, bytes: statSync(path).size, ...(shown ? { text: readFileSync(path, 'utf8') } : {}) };
     });
 }

@@ -1,6 +1,5 @@
-import type { Decision } from '../../domain/ruling.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { ruleOn } from '../../newsroom/rulings.ts';
+import { ruleOn, type StoryDecision } from '../../newsroom/rulings.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findArticle, findStory } from '../find-story.ts';
@@ -28,6 +27,9 @@ export const run: CommandRun = async (args, io) => {
     }
     if (action === 'undo') {
       const n = Number(words[0]);
+      const ruling = (await room.store.rulings()).find((one) => one.n === n);
+      if (ruling !== undefined && 'date' in ruling.decision)
+        throw usage(`#${n} 是见报后的更正，请用 ribao correct undo ${n} / that one is a correction`);
       if (!(await room.store.undoRuling(n, room.clock()))) throw usage(`没有可撤销的裁定 #${words[0] ?? ''}`);
       io.out(`已撤销 #${n}，下一次 ribao run 起生效 / undone`);
       return EXIT.ok;
@@ -40,7 +42,7 @@ export const run: CommandRun = async (args, io) => {
   });
 };
 
-async function decisionOf(room: Newsroom, action: string, words: string[]): Promise<Decision> {
+async function decisionOf(room: Newsroom, action: string, words: string[]): Promise<StoryDecision> {
   const [name, second, ...more] = words;
   if (name === undefined) throw usage('rule 后面要写动作和故事 / an action and a story are missing');
   const storyId = (await findStory(room, name)).story.id;

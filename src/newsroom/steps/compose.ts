@@ -4,11 +4,13 @@ import type { Edition, EditionContent, HoldReason } from '../../domain/edition.t
 import type { RuledStory } from '../../domain/ruling.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
+import { layCorrections } from '../../edit/lay-corrections.ts';
 import { type Candidate, composeEdition } from '../../publish/compose-edition.ts';
 import { guardEdition } from '../../publish/guard-edition.ts';
 import { primarySource } from '../../sift/primary-source.ts';
 import { subjectOf } from '../../sift/subject.ts';
 import type { WorkKind } from '../../text/works.ts';
+import { dateIn } from '../calendar.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { quarantined } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
@@ -34,13 +36,15 @@ export async function compose(
   tell({ kind: 'step-started', step: 'compose', total: 1 });
   const { edition: plan, guard } = room.config;
   const held = await quarantined(room, options.dryRun);
-  const { content, leftOut } = composeEdition(candidatesOf(room, desk, held), {
+  const { content: written, leftOut } = composeEdition(candidatesOf(room, desk, held), {
     ...plan,
     familyOf: room.familyOf,
     date: run.date,
     sections: room.editorial.sectionPlan,
   });
-  const reasons = guardEdition(content, await sourceTally(room, run), guard);
+  // What was corrected after publication stays corrected, whatever is written anew.
+  const content = await withCorrections(room, written);
+  const reasons = guardEdition(written, await sourceTally(room, run), guard);
   const contentHash = contentHashOf(content);
   const last = await room.store.edition(run.date);
   const fresh = last?.contentHash !== contentHash || (last.status.kind === 'held') !== reasons.length > 0;
@@ -52,7 +56,8 @@ export async function compose(
     composedAt: run.startedAt,
     status: statusOf(reasons),
     leftOut,
-    articleIds: articleIdsOf(content, desk.files),
+    // What was withdrawn has been told all the same: it does not come back as news.
+    articleIds: articleIdsOf(written, desk.files),
   };
   const items = content.sections.reduce((sum, section) => sum + section.items.length, 0);
   const note = `${items} 条，未入选 ${leftOut.length} 个${reasons.length > 0 ? '，扣下' : ''}`;
@@ -70,6 +75,17 @@ export async function compose(
   const same = { ...last, leftOut, madeFrom: edition.madeFrom };
   if (!options.dryRun) await room.store.updateLedger(same);
   return { done: items, failures: [], note, edition: same, fresh };
+}
+
+/** The edition with the corrections that stand laid over it. */
+export async function withCorrections(room: Newsroom, content: EditionContent): Promise<EditionContent> {
+  const rulings = (await room.store.rulings()).filter(
+    ({ decision }) => 'date' in decision && decision.date === content.date,
+  );
+  if (rulings.length === 0) return content;
+  const ids = rulings.flatMap(({ decision }) => ('storyId' in decision ? [decision.storyId] : []));
+  const dayOf = (at: number) => dateIn(room.config.timezone, at);
+  return layCorrections(content, rulings, dayOf, await room.store.resolveStories([...new Set(ids)]));
 }
 
 function candidatesOf(

@@ -6,7 +6,7 @@ import { bring, type NamedOutlet, outletsOf, plan } from '../outbox.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /**
- * Brings an approved edition to every channel, or to the one named, that does not have it yet. All parts of all
+ * Brings an approved edition to every channel, or to those that are wanted, that does not have it yet. All parts of all
  * channels are planned before anything is sent; the channels go side by side, and one's failure leaves the others alone.
  */
 export async function deliver(
@@ -14,11 +14,9 @@ export async function deliver(
   run: Run,
   edition: Edition,
   tell: Tell,
-  only?: string,
+  wanted: (channel: string) => boolean = () => true,
 ): Promise<StepResult & { deliveries: Delivery[] }> {
-  const outlets = outletsOf(room.config.channels).filter(
-    ({ channel }) => only === undefined || channel === only,
-  );
+  const outlets = outletsOf(room.config.channels).filter(({ channel }) => wanted(channel));
   const planned: { named: (typeof outlets)[number]; rows: Delivery[] }[] = [];
   for (const named of outlets) planned.push({ named, rows: await plan(room, edition, named) });
   const due = planned.filter(({ rows }) => rows.some(({ state }) => state.kind !== 'delivered'));

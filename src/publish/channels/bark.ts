@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { plainDialect, titleAndBody } from '../render/plain-dialect.ts';
 import { bytesOf } from '../render/split-edition.ts';
 import { askOutlet, auth, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
-import type { MessageChannel } from './channel.ts';
+import { correctionsField, type MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
   kind: z.literal('bark'),
   server: z.url().default('https://api.day.app'),
   key: z.string().min(1).describe('Bark 里的设备钥匙 / the device key'),
+  corrections: correctionsField,
 });
 
 /** Apple's push messages have 4 KB, the server's own fields included. */

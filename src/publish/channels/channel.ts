@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Instant } from '../../domain/article.ts';
-import type { Edition } from '../../domain/edition.ts';
+import type { Correction, Edition } from '../../domain/edition.ts';
 import type { Post } from '../../net/post.ts';
 import type { Archive } from '../archive.ts';
+import { monthAndDay } from '../render/dates.ts';
 
 /** What became of one attempt. `code` stands in docs/errors.md; messages are for an editor and hold no secret. */
 export type DeliveryOutcome =
@@ -70,6 +71,8 @@ export type MessageChannel<Schema extends z.ZodType> = Common<Schema> & {
   send(part: Part, config: z.infer<Schema>, outside: Outside): Promise<DeliveryOutcome>;
   /** A short message of the newsroom's own, for alerts: one part, cut to the outlet's limits. Absent where none can be. */
   notice?(title: string, lines: readonly string[], config: z.infer<Schema>): Part;
+  /** Tells readers of one correction where they cannot be shown it in its place; without it a notice does. */
+  correct?(edition: Edition, correction: Correction, config: z.infer<Schema>): Part;
   /** Looks whether a part whose sending was unclear is there. */
   find?(part: Part, config: z.infer<Schema>, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
   /** Puts `part` in the place of the message sent before as `ref`. */
@@ -93,6 +96,8 @@ export type Outlet =
       compose(edition: Edition): Part[];
       send(part: Part, outside: Outside): Promise<DeliveryOutcome>;
       notice?(title: string, lines: readonly string[]): Part;
+      /** Tells of one correction; absent where the config does not want that. */
+      correct?(edition: Edition, correction: Correction): Part;
       find?(part: Part, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
       edit?(ref: string, part: Part, outside: Outside): Promise<DeliveryOutcome>;
     };
@@ -136,9 +141,49 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
         compose: (edition) => channel.compose(edition, config),
         send: (part, outside) => channel.send(part, config, outside),
         ...(notice ? { notice: (title, lines) => notice(title, lines, config) } : {}),
+        ...(wantsCorrections(config) ? correctionsBy(channel, config) : {}),
         ...(find ? { find: (part, outside) => find(part, config, outside) } : {}),
         ...(edit ? { edit: (ref, part, outside) => edit(ref, part, config, outside) } : {}),
       };
     },
+  };
+}
+
+/** For the schema of a channel that can tell of corrections. */
+export const correctionsField = z
+  .boolean()
+  .default(false)
+  .describe('见报后有更正而这里改不了原消息时，另发一条 / send corrections that cannot be made in place');
+
+function wantsCorrections(config: object): boolean {
+  return 'corrections' in config && config.corrections === true;
+}
+
+function correctionsBy<Schema extends z.ZodObject>(
+  { correct, notice }: MessageChannel<Schema>,
+  config: z.infer<Schema>,
+): { correct?: (edition: Edition, correction: Correction) => Part } {
+  if (correct) return { correct: (edition, correction) => correct(edition, correction, config) };
+  if (!notice) return {};
+  return {
+    correct(edition, correction) {
+      const { title, lines } = correctionNotice(edition, correction);
+      return { ...notice(title, lines, config), id: correctionPart(correction) };
+    },
+  };
+}
+
+/** The part that tells of a correction: one for each ruling, whatever the revision. */
+export function correctionPart({ ruling }: Correction): string {
+  return `correction-${ruling}`;
+}
+
+function correctionNotice(edition: Edition, correction: Correction): { title: string; lines: string[] } {
+  const { kind, headline, note, storyId } = correction;
+  const item = edition.sections.flatMap(({ items }) => items).find((one) => one.brief.storyId === storyId);
+  const word = kind === 'withdrawn' ? '撤回' : '更正';
+  return {
+    title: `${word}：${monthAndDay(edition.date)}《${headline}》`,
+    lines: [note, ...(kind === 'corrected' && item ? [`现在是：${item.brief.summary}`, item.brief.url] : [])],
   };
 }

@@ -4,7 +4,7 @@ import { fitTitle } from '../render/fit-title.ts';
 import { FULL_WIDTH_PEN, headlineOf, oneLine, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, auth, busy, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
-import type { DeliveryOutcome, MessageChannel } from './channel.ts';
+import { correctionsField, type DeliveryOutcome, type MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
@@ -12,6 +12,7 @@ const schema = z.strictObject({
   webhook: z.string().min(1).describe('自定义机器人的 webhook 地址 / webhook of the custom robot'),
   secret: z.string().exactOptional().describe('加签的密钥，SEC 开头 / signing secret'),
   keyword: z.string().exactOptional().describe('机器人要求的关键词 / keyword the robot asks for'),
+  corrections: correctionsField,
 });
 type Config = z.infer<typeof schema>;
 

@@ -3,13 +3,14 @@ import { fitTitle } from '../render/fit-title.ts';
 import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
 import type { Dialect } from '../render/split-edition.ts';
 import { busy, fieldOf, JSON_HEADERS, outcomeOf, said, unclear } from './ask-outlet.ts';
-import type { DeliveryOutcome, MessageChannel, Outside } from './channel.ts';
+import { correctionsField, type DeliveryOutcome, type MessageChannel, type Outside } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
   kind: z.literal('discord'),
   webhook: z.string().min(1).describe('频道 webhook 的地址 / the channel’s webhook'),
   thread: z.string().exactOptional().describe('帖子编号 / thread id'),
+  corrections: correctionsField,
 });
 type Config = z.infer<typeof schema>;
 

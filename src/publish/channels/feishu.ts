@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FULL_WIDTH_PEN, fullWidthSigns, headlineOf, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, auth, busy, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
-import type { DeliveryOutcome, MessageChannel } from './channel.ts';
+import { correctionsField, type DeliveryOutcome, type MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
@@ -11,6 +11,7 @@ const schema = z.strictObject({
   webhook: z.string().min(1).describe('自定义机器人的 webhook 地址 / webhook of the custom bot'),
   secret: z.string().exactOptional().describe('签名校验的密钥 / signing secret'),
   keyword: z.string().exactOptional().describe('机器人要求的关键词 / keyword the bot asks for'),
+  corrections: correctionsField,
 });
 type Config = z.infer<typeof schema>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainDialect, titleAndBody } from '../render/plain-dialect.ts';
 import { bytesOf } from '../render/split-edition.ts';
 import { askOutlet, fieldOf, JSON_HEADERS, unclear } from './ask-outlet.ts';
-import type { MessageChannel } from './channel.ts';
+import { correctionsField, type MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
@@ -13,6 +13,7 @@ const schema = z.strictObject({
     .regex(/^[\w-]{1,64}$/)
     .describe('主题名，等于钥匙，不要太好猜 / the topic: as good as a key'),
   token: z.string().exactOptional().describe('访问令牌 / access token'),
+  corrections: correctionsField,
 });
 
 /** Longer messages become a file. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { headlineOf, linkingPen, oneLine, paragraphOf } from '../render/item-words.ts';
 import type { Dialect } from '../render/split-edition.ts';
 import { auth, busy, fieldOf, JSON_HEADERS, outcomeOf, refused, said, unclear } from './ask-outlet.ts';
-import type { DeliveryOutcome, MessageChannel, Outside } from './channel.ts';
+import { correctionsField, type DeliveryOutcome, type MessageChannel, type Outside } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
@@ -11,6 +11,7 @@ const schema = z.strictObject({
   chat: z.union([z.string().min(1), z.int()]).describe('@频道名或数字编号 / @channel or number'),
   thread: z.int().exactOptional().describe('话题编号 / topic of a forum group'),
   apiBase: z.url().default('https://api.telegram.org').describe('自建 Bot API 的地址 / own Bot API server'),
+  corrections: correctionsField,
 });
 type Config = z.infer<typeof schema>;
 

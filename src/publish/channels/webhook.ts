@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EditionContent } from '../../domain/edition.ts';
 import { bytesOf, shorterForms, startOf } from '../render/split-edition.ts';
 import { askOutlet } from './ask-outlet.ts';
-import type { MessageChannel, Part } from './channel.ts';
+import { correctionPart, correctionsField, type MessageChannel, type Part } from './channel.ts';
 
 const schema = z.strictObject({
   kind: z.literal('webhook'),
@@ -12,6 +12,7 @@ const schema = z.strictObject({
     .string()
     .exactOptional()
     .describe('Standard Webhooks 密钥，whsec_ 开头 / signing secret, whsec_ and Base64'),
+  corrections: correctionsField,
 });
 
 /** Standard Webhooks advises less than 20 KB. */
@@ -65,6 +66,14 @@ export const webhook: MessageChannel<typeof schema> = {
       }),
     }));
   },
+  correct: (edition, correction) => ({
+    id: correctionPart(correction),
+    body: JSON.stringify({
+      type: 'edition.corrected',
+      timestamp: new Date(correction.at).toISOString(),
+      data: { date: edition.date, revision: edition.revision, correction },
+    }),
+  }),
   notice: (title, lines) => ({
     id: 'notice',
     body: JSON.stringify({ type: 'newsroom.alert', data: { title, lines } }),

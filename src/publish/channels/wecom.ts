@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { FULL_WIDTH_PEN, headlineOf, paragraphOf } from '../render/item-words.ts';
 import { bytesOf, type Dialect } from '../render/split-edition.ts';
 import { askOutlet, auth, busy, fieldOf, JSON_HEADERS, refused, said } from './ask-outlet.ts';
-import type { DeliveryOutcome, MessageChannel } from './channel.ts';
+import { correctionsField, type DeliveryOutcome, type MessageChannel } from './channel.ts';
 import { noticeOf, partsOf } from './compose-parts.ts';
 
 const schema = z.strictObject({
   kind: z.literal('wecom'),
   webhook: z.string().min(1).describe('群机器人（消息推送）的 webhook 地址 / webhook of the group robot'),
+  corrections: correctionsField,
 });
 
 /** Bytes of the content, not characters. */

@@ -1,11 +1,19 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
-import { headlineOf, linkingPen, paragraphOf } from '../render/item-words.ts';
+import {
+  CORRECTIONS_HEAD,
+  correctionLines,
+  headlineOf,
+  linkingPen,
+  paragraphOf,
+} from '../render/item-words.ts';
 import { escapeHtml, href } from '../render/render-page.ts';
 
 const PEN = linkingPen(escapeHtml, (words, url) => `<a href="${href(url)}">${escapeHtml(words)}</a>`);
 
 /** An edition as plain HTML for feed readers: headings, paragraphs and links, no style. What outlets wrote is escaped. */
-export function editionHtml({ tagline, sections }: EditionContent): string {
+export function editionHtml(content: EditionContent): string {
+  const { tagline, sections } = content;
+  const corrections = correctionLines(content).map((line) => `<li>${escapeHtml(line)}</li>`);
   const blocks = sections.flatMap(({ name, items }) => [
     `<h2>${escapeHtml(name)}</h2>`,
     ...items.flatMap((item) => [
@@ -13,7 +21,9 @@ export function editionHtml({ tagline, sections }: EditionContent): string {
       `<p>${briefHtml(item)}</p>`,
     ]),
   ]);
-  return [`<p><em>${escapeHtml(tagline)}</em></p>`, ...blocks].join('\n');
+  const corrected =
+    corrections.length === 0 ? [] : [`<h2>${CORRECTIONS_HEAD}</h2>`, `<ul>${corrections.join('')}</ul>`];
+  return [`<p><em>${escapeHtml(tagline)}</em></p>`, ...blocks, ...corrected].join('\n');
 }
 
 /** One brief: its summary, what was told before, who else tells it, and the article. */

@@ -1,7 +1,8 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
-import type { Edition } from '../../domain/edition.ts';
+import { changedAt, type Edition } from '../../domain/edition.ts';
 import { datedAddress } from '../render/dates.ts';
-import { headlineOf } from '../render/item-words.ts';
+import { correctionLines, headlineOf } from '../render/item-words.ts';
+import { escapeHtml } from '../render/render-page.ts';
 import { briefHtml, editionHtml } from './edition-html.ts';
 
 export type FeedSettings = {
@@ -28,6 +29,8 @@ type Entry = {
   html: string;
   summary: string;
   at: Date;
+  /** When anything of it was last changed. */
+  changedAt: Date;
   tags: string[];
 };
 
@@ -73,12 +76,16 @@ function editionEntry(edition: Edition, host: string, settings: FeedSettings): E
     html: clean(editionHtml(edition)),
     summary: clean(headlines.join('；')),
     at: new Date(edition.composedAt),
+    changedAt: new Date(changedAt(edition)),
     tags: edition.sections.map(({ name }) => clean(name)),
   };
 }
 
 function briefEntries(edition: Edition, host: string, settings: FeedSettings): Entry[] {
-  return edition.sections.flatMap(({ name, items }) =>
+  const at = new Date(edition.composedAt);
+  const made = edition.corrections?.made ?? [];
+  const lastOf = (storyId: string) => made.findLast((one) => one.storyId === storyId);
+  const standing = edition.sections.flatMap(({ name, items }) =>
     items.map((item) => ({
       id: `tag:${host},${edition.date}:${item.brief.storyId}`,
       title: clean(headlineOf(item)),
@@ -86,10 +93,29 @@ function briefEntries(edition: Edition, host: string, settings: FeedSettings): E
       ...(/^https?:\/\//i.test(item.brief.url) ? { about: item.brief.url } : {}),
       html: `<p>${clean(briefHtml(item))}</p>`,
       summary: clean(item.brief.summary),
-      at: new Date(edition.composedAt),
+      at,
+      changedAt: new Date(lastOf(item.brief.storyId)?.at ?? edition.composedAt),
       tags: [clean(name)],
     })),
   );
+  // Who has read it under this id learns that it is taken back.
+  const withdrawn = made.flatMap((one): Entry[] => {
+    if (one.kind !== 'withdrawn') return [];
+    const [words] = correctionLines({ corrections: { printedTitle: '', made: [one] } });
+    return [
+      {
+        id: `tag:${host},${edition.date}:${one.storyId}`,
+        title: clean(`撤回：${one.headline}`),
+        link: pageOf(edition.date, settings),
+        html: `<p>${clean(escapeHtml(words ?? ''))}</p>`,
+        summary: clean(words ?? ''),
+        at,
+        changedAt: new Date(one.at),
+        tags: [clean(one.section)],
+      },
+    ];
+  });
+  return [...standing, ...withdrawn];
 }
 
 function asRss({ entries, title, about, settings }: Feed, file: string): string {
@@ -100,7 +126,7 @@ function asRss({ entries, title, about, settings }: Feed, file: string): string 
     link: `${settings.url}/`,
     description: about || title,
     language: 'zh-CN',
-    ...(entries[0] ? { lastBuildDate: entries[0].at } : {}),
+    ...(entries[0] ? { lastBuildDate: newestOf(entries) } : {}),
     atom: { links: [self, ...hub] },
     items: entries.map((entry) => ({
       title: entry.title,
@@ -120,7 +146,7 @@ function asAtom({ entries, title, about, settings, host }: Feed, file: string): 
     id: `tag:${host},2026:${file}`,
     title: { value: title },
     ...(about === '' ? {} : { subtitle: { value: about } }),
-    updated: entries[0]?.at ?? new Date(0),
+    updated: newestOf(entries),
     authors: [{ name: title }],
     links: [
       { href: `${settings.url}/${file}`, rel: 'self', type: 'application/atom+xml' },
@@ -131,7 +157,7 @@ function asAtom({ entries, title, about, settings, host }: Feed, file: string): 
       id: entry.id,
       title: { value: entry.title },
       published: entry.at,
-      updated: entry.at,
+      updated: entry.changedAt,
       links: [
         { href: entry.about ?? entry.link, rel: 'alternate' },
         ...(entry.about === undefined ? [] : [{ href: entry.link, rel: 'related' }]),
@@ -159,10 +185,16 @@ function asJson({ entries, title, about, settings }: Feed, file: string): string
       content_html: entry.html,
       summary: entry.summary,
       date_published: entry.at,
+      ...(entry.changedAt > entry.at ? { date_modified: entry.changedAt } : {}),
       tags: entry.tags,
     })),
   });
   return `${JSON.stringify(feed, null, 1)}\n`;
+}
+
+/** When anything in the feed was last changed. */
+function newestOf(entries: readonly Entry[]): Date {
+  return new Date(Math.max(0, ...entries.map((entry) => entry.changedAt.getTime())));
 }
 
 function pageOf(date: string, { url, page }: FeedSettings): string {

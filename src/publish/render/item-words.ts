@@ -1,4 +1,4 @@
-import type { Item } from '../../domain/edition.ts';
+import type { EditionContent, Item } from '../../domain/edition.ts';
 import { monthAndDay } from './dates.ts';
 
 /** How an outlet writes words and links. */
@@ -15,8 +15,29 @@ export function headlineOf({ brief, followUp }: Item): string {
   return followUp ? `${followUp.label}｜${brief.headline}` : brief.headline;
 }
 
-/** The summary with what was told before, who else tells it, the primary source, and at the end the article's link. */
-export function paragraphOf({ brief, outlets, followUp, primary }: Item, pen: Pen): string {
+/** What was changed since it was printed, one sentence for each change; empty for most items. */
+export function correctedWords({ corrected = [] }: Item): string {
+  return corrected.map(({ on, note }) => `更正（${monthAndDay(on)}）：${sentence(note)}`).join('');
+}
+
+/** Everything that was corrected and withdrawn in an edition, one line each. */
+export function correctionLines({ corrections }: Pick<EditionContent, 'corrections'>): string[] {
+  return (corrections?.made ?? []).map(
+    ({ kind, on, headline, note }) =>
+      `${kind === 'withdrawn' ? '撤回' : '更正'}（${monthAndDay(on)}）「${headline}」：${sentence(note)}`,
+  );
+}
+
+/** Above what was corrected and withdrawn. */
+export const CORRECTIONS_HEAD = '更正与撤回';
+
+function sentence(text: string): string {
+  return /[。！？.!?]$/u.test(text) ? text : `${text}。`;
+}
+
+/** The summary with what was corrected, what was told before, who else tells it, the primary source, and at the end the article's link. */
+export function paragraphOf(item: Item, pen: Pen): string {
+  const { brief, outlets, followUp, primary } = item;
   const link = (words: string, url: string) => pen.link(words, linkTarget(url));
   const readOn = (words: string, url: string) => (pen.readOn ?? pen.link)(words, linkTarget(url));
   const before = followUp
@@ -25,7 +46,7 @@ export function paragraphOf({ brief, outlets, followUp, primary }: Item, pen: Pe
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
   const source = primary === undefined ? '' : `${readOn(primary.label, primary.url)} `;
-  return `${pen.text(brief.summary)}${before}${others}${source}${readOn('阅读原文', brief.url)}`;
+  return `${pen.text(brief.summary)}${pen.text(correctedWords(item))}${before}${others}${source}${readOn('阅读原文', brief.url)}`;
 }
 
 /** What stands for an address that is none. */

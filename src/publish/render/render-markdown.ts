@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { EditionContent } from '../../domain/edition.ts';
-import { headlineOf, type Pen, paragraphOf } from './item-words.ts';
+import { CORRECTIONS_HEAD, correctionLines, headlineOf, type Pen, paragraphOf } from './item-words.ts';
 
 /**
  * The edition as Markdown: front matter `date` and `title`, tagline as a quote, `# DATE 资讯日报`, sections, and for
@@ -20,8 +20,17 @@ export function renderMarkdownBody(content: EditionContent): string {
       `## ${escapeMarkdown(section.name)}`,
       ...section.items.flatMap((item) => [`### ${escapeMarkdown(headlineOf(item))}`, paragraphOf(item, PEN)]),
     ]),
+    ...correctionBlocks(content),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** Under a heading of their own, so that whoever reads the file takes them for no item's words. */
+function correctionBlocks(content: EditionContent): string[] {
+  const lines = correctionLines(content);
+  return lines.length === 0
+    ? []
+    : [`## ${CORRECTIONS_HEAD}`, lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')];
 }
 
 function frontMatter({ date, title }: EditionContent): string {

@@ -1,5 +1,6 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
 import { longDate, monthAndDay } from './dates.ts';
+import { CORRECTIONS_HEAD, correctedWords, correctionLines } from './item-words.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 /**
@@ -31,7 +32,7 @@ ${content.sections.map((section, n) => `<li><a href="#s${n + 1}">${escapeHtml(se
 </nav>
 </header>
 <main id="news">
-${content.sections.map(renderSection).join('\n')}
+${content.sections.map(renderSection).join('\n')}${renderCorrections(content, 'corrections')}
 </main>
 <footer>
 <p>共 ${items.length} 条，来自 ${publishers(items)} 家媒体。由 ribao 编成；标题与摘要据原文写成，以原文为准。</p>${ledger === undefined ? '' : `\n<p><a href="${encodeURI(ledger)}">未入选的文章与理由</a></p>`}
@@ -48,14 +49,28 @@ ${section.items.map(renderItem).join('\n')}
 </section>`;
 }
 
-function renderItem({ brief, publisher, outlets, followUp, primary }: Item): string {
+/** What was corrected and withdrawn, as a section; nothing where nothing was. `id`: the anchor of its heading. */
+export function renderCorrections(content: EditionContent, id: string): string {
+  const lines = correctionLines(content).map((line) => `<li>${escapeHtml(line)}</li>`);
+  if (lines.length === 0) return '';
+  return `\n<section class="corrections" aria-labelledby="${id}">
+<h2 id="${id}">${CORRECTIONS_HEAD}</h2>
+<ul>
+${lines.join('\n')}
+</ul>
+</section>`;
+}
+
+function renderItem(item: Item): string {
+  const { brief, publisher, outlets, followUp, primary } = item;
+  const corrected = correctedWords(item);
   const lang = brief.marks.includes('english') ? ' lang="en"' : '';
   const outletLinks = outlets.map(
     ({ name, url, title }) => `<a href="${href(url)}" title="${escapeHtml(title)}">${escapeHtml(name)}</a>`,
   );
   return `<article${lang}>
 <h3>${followUp ? `<span class="thread">${followUp.label}</span>` : ''}<a href="${href(brief.url)}">${escapeHtml(brief.headline)}</a></h3>
-<p>${escapeHtml(brief.summary)}</p>${
+<p>${escapeHtml(brief.summary)}</p>${corrected === '' ? '' : `\n<p class="corrected">${escapeHtml(corrected)}</p>`}${
     followUp
       ? `\n<p class="before">此前：<a href="${href(followUp.url)}">${escapeHtml(followUp.headline)}</a>（<time datetime="${followUp.date}">${monthAndDay(followUp.date)}</time>）</p>`
       : ''

@@ -1,5 +1,6 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
 import { fitTitle } from './fit-title.ts';
+import { CORRECTIONS_HEAD, correctionLines } from './item-words.ts';
 
 /** How an outlet writes an edition as text. Everything an outlet of news wrote must come out as plain text. */
 export type Dialect = {
@@ -18,6 +19,7 @@ export type Dialect = {
 const TITLE_CHARS = 200;
 const TAGLINE_CHARS = 200;
 const SECTION_CHARS = 30;
+const CORRECTION_CHARS = 300;
 
 /** Stands for the widest mark there is while messages are filled. */
 const WIDEST_MARK = '（99/99）';
@@ -53,6 +55,13 @@ export function splitEdition(content: EditionContent, dialect: Dialect): string[
       }
       named = true;
     }
+  }
+  for (const [n, line] of correctionLines(content).entries()) {
+    const current = bodies.at(-1) ?? [];
+    const words = dialect.tagline(startOf(line, CORRECTION_CHARS));
+    const blocks = n === 0 ? [dialect.section(CORRECTIONS_HEAD), words] : [words];
+    if (fits(whole([...current, ...blocks]))) bodies[bodies.length - 1] = [...current, ...blocks];
+    else bodies.push(blocks);
   }
   const count = bodies.length;
   return bodies.map((blocks, n) => whole(blocks, count === 1 ? '' : `（${n + 1}/${count}）`));

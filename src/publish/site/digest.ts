@@ -1,4 +1,4 @@
-import type { Edition } from '../../domain/edition.ts';
+import type { Correction, Edition } from '../../domain/edition.ts';
 import { type NameFinder, namesIn } from '../../text/names.ts';
 
 /** What lists, plots and links need of one item; about 200 bytes, so that a whole archive fits in memory. */
@@ -25,6 +25,20 @@ export type EditionDigest = {
   /** Candidates that were left out, and how many of these as noise. */
   leftOut: number;
   noise: number;
+  /** What was corrected and withdrawn since it was printed; absent where nothing was. */
+  corrections?: CorrectionDigest[];
+};
+
+/** One line of the page of corrections. */
+export type CorrectionDigest = {
+  kind: 'corrected' | 'withdrawn';
+  story: string;
+  on: string;
+  at: number;
+  headline: string;
+  /** The headline before, where that was changed. */
+  was?: string;
+  note: string;
 };
 
 /** Draws up the digest of an edition. Pure. */
@@ -49,5 +63,14 @@ export function digestEdition(edition: Edition, stamp: string, find: NameFinder)
     items,
     leftOut: edition.leftOut.length,
     noise: edition.leftOut.filter(({ noise }) => noise !== null).length,
+    ...(edition.corrections === undefined
+      ? {}
+      : { corrections: edition.corrections.made.map(digestCorrection) }),
   };
+}
+
+function digestCorrection(one: Correction): CorrectionDigest {
+  const { kind, storyId, on, at, headline, note } = one;
+  const was = kind === 'corrected' && one.was.headline !== headline ? { was: one.was.headline } : {};
+  return { kind, story: storyId, on, at, headline, ...was, note };
 }

@@ -11,6 +11,7 @@ export const FIGURES = 'figures.html';
 export const SOURCES = 'sources.html';
 export const ABOUT = 'about.html';
 export const SEARCH = 'search.html';
+export const CORRECTIONS = 'corrections.html';
 export const ICON = 'assets/icon.svg';
 
 /** `2026-03-10` -> `2026/03/10.html` */

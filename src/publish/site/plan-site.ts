@@ -3,6 +3,7 @@ import type { Edition } from '../../domain/edition.ts';
 import type { SourceRow } from '../archive.ts';
 import type { Catalog, Entry } from './catalog.ts';
 import { archivePage, monthPage, namesPage } from './pages/archive-pages.ts';
+import { correctionsPage } from './pages/corrections-page.ts';
 import { editionPage } from './pages/edition-page.ts';
 import { figuresPage } from './pages/figures-page.ts';
 import { type Frame, type Page, renderFrame } from './pages/frame.ts';
@@ -92,6 +93,13 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
       paths.FIGURES,
       catalog.digests.slice(-200).map(({ stamp }) => stamp),
       () => figuresPage(catalog),
+    ),
+    drawn(
+      paths.CORRECTIONS,
+      catalog.digests.flatMap(({ date, corrections }) =>
+        corrections === undefined ? [] : [`${date} ${JSON.stringify(corrections)}`],
+      ),
+      () => correctionsPage(catalog),
     ),
     drawn(paths.SOURCES, [JSON.stringify(shared.sources)], () => sourcesPage(shared.sources)),
     drawn(paths.ABOUT, [frame.settings.about ?? ''], () => aboutPage(frame.settings)),

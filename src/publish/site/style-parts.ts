@@ -25,6 +25,10 @@ font-size:1.0625rem;letter-spacing:.16em;color:var(--accent)}
 .summary{max-width:38em}
 .before,.meta{margin-top:.5rem;font-size:.875rem;line-height:1.75;color:var(--soft)}
 .before{padding-left:.8rem;border-left:2px solid var(--line)}
+.corrected{margin-top:.5rem;padding-left:.8rem;border-left:2px solid var(--accent);font-size:.9375rem;line-height:1.7}
+.corrections{margin-top:2.6rem}.corrections h2{margin:0 0 .6rem;font-size:1.2rem}.corrections li{margin-top:.5rem;font-size:.9375rem}
+.corrections-list{max-width:38em;margin-top:1.6rem}.corrections-list li{padding:1.1rem 0;border-top:1px solid var(--line)}
+.corrections-list h2{margin:.2rem 0 .3rem;font-size:1.15rem;line-height:1.5}
 .meta{display:flex;flex-wrap:wrap;gap:0 1.1rem}
 .meta .from{color:var(--ink)}
 .tag{display:inline-block;margin-right:.55em;padding:0 .45em;border:1px solid currentColor;border-radius:2px;font:400 .8125rem/1.6 var(--sans);

@@ -13,6 +13,7 @@ type EditionStore = Pick<
   | 'recordEdition'
   | 'updateLedger'
   | 'planDeliveries'
+  | 'unplanDeliveries'
   | 'deliveries'
   | 'recordDelivery'
 >;
@@ -90,6 +91,16 @@ export function editionStore(db: Connection): EditionStore {
             message?.part ?? null,
             message?.body ?? null,
             JSON.stringify(state),
+          );
+      });
+    },
+
+    async unplanDeliveries(keys) {
+      db.transaction(() => {
+        for (const key of keys)
+          db.run(
+            "DELETE FROM delivery WHERE key = ? AND json_extract(state, '$.kind') IN ('planned', 'failed')",
+            key,
           );
       });
     },

@@ -1,7 +1,7 @@
 import type { Edition, Item } from '../../../domain/edition.ts';
 import { longDate, monthAndDay } from '../../render/dates.ts';
 import { titleParts } from '../../render/edition-title.ts';
-import { escapeHtml } from '../../render/render-page.ts';
+import { escapeHtml, renderCorrections } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { ARCHIVE, editionPath, FRONT, itemAnchor, leftOutPath, linkFrom, publicUrl } from '../paths.ts';
 import type { Frame, Page } from './frame.ts';
@@ -64,7 +64,7 @@ ${sections
 ${items.map((item) => renderItem(view(item))).join('\n')}
 </section>`,
   )
-  .join('\n')}
+  .join('\n')}${renderCorrections(edition, 'part-corrections')}
 ${renderTurn(path, place, edition, catalog)}
 </div>
 ${renderSide(path, place, sections, catalog)}

@@ -2,6 +2,7 @@ import { escapeHtml } from '../../render/render-page.ts';
 import {
   ABOUT,
   ARCHIVE,
+  CORRECTIONS,
   FIGURES,
   FRONT,
   ICON,
@@ -79,6 +80,7 @@ ${(
     [ABOUT, '这份日报怎么做出来'],
     [SOURCES, '来源'],
     [FIGURES, '数据'],
+    [CORRECTIONS, '更正'],
     ...(settings.feeds ? ([['feed.xml', 'RSS 订阅']] as const) : []),
   ] as const
 )

@@ -1,5 +1,6 @@
 import type { Item } from '../../../domain/edition.ts';
 import { monthAndDay } from '../../render/dates.ts';
+import { correctedWords } from '../../render/item-words.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { editionPath, itemAnchor, linkFrom, listPath, storyPath } from '../paths.ts';
@@ -39,8 +40,14 @@ function label({ followUp }: Item): string {
 
 function renderBody(view: ItemView): string {
   const { item } = view;
-  return `<p class="summary">${escapeHtml(item.brief.summary)}</p>${renderBefore(view)}
+  return `<p class="summary">${escapeHtml(item.brief.summary)}</p>${renderCorrected(item)}${renderBefore(view)}
 <p class="meta">${metaOf(view).join('')}</p>`;
+}
+
+/** What an editor changed since it was printed. */
+export function renderCorrected(item: Item): string {
+  const words = correctedWords(item);
+  return words === '' ? '' : `\n<p class="corrected">${escapeHtml(words)}</p>`;
 }
 
 function renderBefore({ item: { followUp, brief }, page, catalog }: ItemView): string {

@@ -4,6 +4,7 @@ import { escapeHtml, href } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { editionPath, itemAnchor, linkFrom, listPath, publicUrl, storyPath } from '../paths.ts';
 import type { Frame, Page } from './frame.ts';
+import { renderCorrected } from './item-view.ts';
 
 /** What one edition said of a story. */
 export type Telling = { edition: Pick<Edition, 'date' | 'composedAt'>; section: string; item: Item };
@@ -71,7 +72,7 @@ function renderTelling({ edition: { date }, item }: Telling, path: string): stri
   return `<li>
 <small><a href="${linkFrom(path, to)}"><time datetime="${date}">${longDate(date)}</time></a></small>
 <h2><a href="${href(brief.url)}">${escapeHtml(brief.headline)}</a></h2>${fresh}
-<p class="summary">${escapeHtml(brief.summary)}</p>
+<p class="summary">${escapeHtml(brief.summary)}</p>${renderCorrected(item)}
 <ul class="outlets">
 ${outletsOf(item)
   .map(
