@@ -3,12 +3,13 @@ import type { Io } from './io.ts';
 
 /** The edition as a person reads it in a terminal. */
 export function editionLines(edition: Edition, io: Io): string[] {
-  const { title, sections, status, revision, date } = edition;
+  const { title, opening, sections, status, revision, date } = edition;
   const head = { zh: `${date} 第 ${revision} 版`, en: `${date} revision ${revision}` }[io.tongue];
   const items = sections.flatMap((section) => section.items);
   return [
     title,
     `${head}，${{ zh: `${items.length} 条`, en: `${items.length} items` }[io.tongue]}`,
+    ...(opening === undefined ? [] : ['', opening]),
     ...(status.kind === 'held' ? heldLines(edition, io) : []),
     ...sections.flatMap((section) => [
       '',

@@ -50,6 +50,8 @@ export type EditionContent = {
   date: string;
   title: string;
   tagline: string;
+  /** 导语: one sentence over the top stories, made of their briefs; absent when they do not give one. */
+  opening?: string;
   sections: EditionSection[];
 };
 

@@ -5,6 +5,7 @@ export type WrittenEdition = {
   date: string;
   title: string;
   tagline: string;
+  opening?: string;
   sections: { name: string; items: WrittenItem[] }[];
 };
 
@@ -24,7 +25,8 @@ export type MarkdownReading =
 const LINK = /\[((?:\\.|[^\]\\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)/gu;
 
 /**
- * Reads an edition as Markdown: front matter with `date` and `title`, the tagline as a quote, `## section`,
+ * Reads an edition as Markdown: front matter with `date` and `title`, the tagline as a quote, perhaps a
+ * paragraph after it (the opening), `## section`,
  * `### headline`, paragraphs that end in a link. Whatever else stands there (pictures, HTML, a heading of the day) is no
  * part of an item and is left out. Linear in the length.
  */
@@ -40,6 +42,7 @@ export function readEditionMarkdown(text: string): MarkdownReading {
   const oddities: string[] = [];
   const sections: WrittenEdition['sections'] = [];
   let tagline = '';
+  let opening = '';
   for (const block of blocksOf(body)) {
     const [, marks = '', heading = ''] = /^(#{1,6})[ \t]+(.*)$/.exec(block.head) ?? [];
     if (marks === '##') sections.push({ name: unescaped(heading), items: [] });
@@ -50,13 +53,24 @@ export function readEditionMarkdown(text: string): MarkdownReading {
       if (item.url === undefined) oddities.push(`《${item.headline}》没有链接`);
       if (item.summary === '') oddities.push(`《${item.headline}》没有正文`);
       section.items.push(item);
-    } else if (tagline === '') tagline = quoteOf([block.head, ...block.lines]);
+    } else if (tagline === '') {
+      const lines = [block.head, ...block.lines];
+      tagline = quoteOf(lines);
+      if (sections.length === 0) opening = openingOf(lines);
+    }
   }
   const filled = sections.filter(({ items }) => items.length > 0);
   if (filled.length === 0) return { kind: 'unreadable', why: '没有找到「### 标题」的条目' };
   if (sections.some(({ name }) => name === '')) oddities.push('有条目不在任何栏目下');
   if (fields.title === '') oddities.push('front matter 里没有标题');
-  return { kind: 'read', edition: { date, title: fields.title, tagline, sections: filled }, oddities };
+  const edition = {
+    date,
+    title: fields.title,
+    tagline,
+    ...(opening === '' ? {} : { opening }),
+    sections: filled,
+  };
+  return { kind: 'read', edition, oddities };
 }
 
 function fieldsOf(front: string): { date: string; title: string } | undefined {
@@ -86,6 +100,20 @@ function blocksOf(body: string): { head: string; lines: string[] }[] {
 function quoteOf(lines: readonly string[]): string {
   const quoted = lines.filter((line) => line.startsWith('>'));
   return unescaped(quoted.map((line) => line.replace(/^>[ \t]?/, '')).join(' ')).trim();
+}
+
+/** The first paragraph after the tagline's quote. */
+function openingOf(lines: readonly string[]): string {
+  const last = lines.findLastIndex((line) => line.startsWith('>'));
+  if (last < 0) return '';
+  const [paragraph = ''] = lines
+    .slice(last + 1)
+    .join('\n')
+    .trim()
+    .split(/\n\s*\n/);
+  const said = paragraph.replaceAll('\n', '');
+  // A picture, HTML, a generator's sign or a list is something else.
+  return /^(?:[<|:`]|!\[|[-*+] |\d+\. )/.test(said) ? '' : unescaped(said.replace(LINK, '$1'));
 }
 
 function itemOf(headline: string, lines: readonly string[]): WrittenItem {

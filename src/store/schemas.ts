@@ -105,6 +105,7 @@ export const editionSchema: z.ZodType<Edition> = z.object({
   date: z.string(),
   title: z.string(),
   tagline: z.string(),
+  opening: z.string().exactOptional(),
   sections: z.array(
     z.object({
       name: z.string(),

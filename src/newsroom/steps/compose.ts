@@ -9,6 +9,7 @@ import { guardEdition } from '../../publish/guard-edition.ts';
 import { primarySource } from '../../sift/primary-source.ts';
 import { subjectOf } from '../../sift/subject.ts';
 import type { WorkKind } from '../../text/works.ts';
+import { writeOpening } from '../../write/opening.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { quarantined } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
@@ -34,12 +35,14 @@ export async function compose(
   tell({ kind: 'step-started', step: 'compose', total: 1 });
   const { edition: plan, guard } = room.config;
   const held = await quarantined(room, options.dryRun);
-  const { content, leftOut } = composeEdition(candidatesOf(room, desk, held), {
+  const { leftOut, leads, ...made } = composeEdition(candidatesOf(room, desk, held), {
     ...plan,
     familyOf: room.familyOf,
     date: run.date,
     sections: room.editorial.sectionPlan,
   });
+  const opening = writeOpening(leads, room.editorial.writing);
+  const content: EditionContent = { ...made.content, ...(opening === undefined ? {} : { opening }) };
   const reasons = guardEdition(content, await sourceTally(room, run), guard);
   const contentHash = contentHashOf(content);
   const last = await room.store.edition(run.date);

@@ -55,13 +55,23 @@ export const webhook: MessageChannel<typeof schema> = {
   compose(edition): Part[] {
     const { date, revision, composedAt } = edition;
     const [title, tagline] = [startOf(edition.title, 200), startOf(edition.tagline, 200)];
+    const opening = startOf(edition.opening ?? '', 200);
     const slices = slicesOf(edition);
     return slices.map((sections, n) => ({
       id: `${n + 1}`,
       body: JSON.stringify({
         type: 'edition.published',
         timestamp: new Date(composedAt).toISOString(),
-        data: { date, revision, title, tagline, part: n + 1, of: slices.length, sections },
+        data: {
+          date,
+          revision,
+          title,
+          tagline,
+          ...(opening === '' ? {} : { opening }),
+          part: n + 1,
+          of: slices.length,
+          sections,
+        },
       }),
     }));
   },

@@ -5,7 +5,7 @@ import { escapeHtml, href } from '../render/render-page.ts';
 const PEN = linkingPen(escapeHtml, (words, url) => `<a href="${href(url)}">${escapeHtml(words)}</a>`);
 
 /** An edition as plain HTML for feed readers: headings, paragraphs and links, no style. What outlets wrote is escaped. */
-export function editionHtml({ tagline, sections }: EditionContent): string {
+export function editionHtml({ tagline, opening, sections }: EditionContent): string {
   const blocks = sections.flatMap(({ name, items }) => [
     `<h2>${escapeHtml(name)}</h2>`,
     ...items.flatMap((item) => [
@@ -13,7 +13,11 @@ export function editionHtml({ tagline, sections }: EditionContent): string {
       `<p>${briefHtml(item)}</p>`,
     ]),
   ]);
-  return [`<p><em>${escapeHtml(tagline)}</em></p>`, ...blocks].join('\n');
+  const head = [
+    `<p><em>${escapeHtml(tagline)}</em></p>`,
+    ...(opening === undefined ? [] : [`<p>${escapeHtml(opening)}</p>`]),
+  ];
+  return [...head, ...blocks].join('\n');
 }
 
 /** One brief: its summary, what was told before, who else tells it, and the article. */

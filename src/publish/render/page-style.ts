@@ -14,6 +14,7 @@ header{border-top:4px solid var(--ink);padding-top:1rem}
 .masthead{margin:0;font-size:2.6rem;line-height:1.2;font-weight:700;letter-spacing:.12em}
 h1{margin:.35rem 0 0;font-size:1.05rem;font-weight:400;color:var(--soft)}
 .tagline{margin:1.1rem 0;color:var(--soft);font-size:.95rem;line-height:1.75}
+.opening{margin:1.1rem 0;font-size:1.125rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;margin:0;padding:.7rem 0;
 border-block:1px solid var(--line);font-size:.95rem}
 nav small{color:var(--soft)}

@@ -3,14 +3,15 @@ import type { EditionContent } from '../../domain/edition.ts';
 import { headlineOf, type Pen, paragraphOf } from './item-words.ts';
 
 /**
- * The edition as Markdown: front matter `date` and `title`, tagline as a quote, `# DATE 资讯日报`, sections, and for
- * each item `### headline`, a blank line and one paragraph that ends in `[>阅读原文](url)`. Same content, same bytes.
+ * The edition as Markdown: front matter `date` and `title`, tagline as a quote, the opening where there is one,
+ * `# DATE 资讯日报`, sections, and for each item `### headline`, a blank line and one paragraph that ends in `[>阅读原文](url)`. Same content, same bytes.
  * Whatever an outlet wrote is escaped: no raw HTML, no emphasis, no link can come out of a title or a summary.
  */
 export function renderMarkdown(content: EditionContent): string {
   const blocks = [
     frontMatter(content),
     `> ${escapeMarkdown(content.tagline)}`,
+    ...(content.opening === undefined ? [] : [escapeMarkdown(content.opening)]),
     `# ${content.date} 资讯日报`,
     ...content.sections.flatMap((section) => [
       `## ${escapeMarkdown(section.name)}`,

@@ -23,7 +23,7 @@ export function renderPage(content: EditionContent, ledger?: string): string {
 <header>
 <p class="masthead">AI 日报</p>
 <h1><time datetime="${content.date}">${longDate(content.date)}</time></h1>
-<p class="tagline">${escapeHtml(content.tagline)}</p>
+<p class="tagline">${escapeHtml(content.tagline)}</p>${content.opening === undefined ? '' : `\n<p class="opening">${escapeHtml(content.opening)}</p>`}
 <nav aria-label="栏目">
 <ul>
 ${content.sections.map((section, n) => `<li><a href="#s${n + 1}">${escapeHtml(section.name)}</a> <small>${section.items.length}</small></li>`).join('\n')}

@@ -56,7 +56,7 @@ export function editionPage(
     folio: `<h1><time datetime="${edition.date}">${longDate(edition.date)}</time></h1>${edition.tagline === '' ? '' : `<p class="tagline">${escapeHtml(edition.tagline)}</p>`}<p>第 <span class="n">${place + 1}</span> 期，${placed.length} 条，${publishersOf(placed.map(({ item }) => item))} 家媒体</p>`,
     body: `<div class="columns">
 <div>
-${lead ? renderLead(view(lead.item), lead.section.name) : '<p>这一期没有内容。</p>'}
+${edition.opening === undefined ? '' : `<p class="opening">${escapeHtml(edition.opening)}</p>\n`}${lead ? renderLead(view(lead.item), lead.section.name) : '<p>这一期没有内容。</p>'}
 ${sections
   .map(
     ({ name, items }, n) => `<section class="section" aria-labelledby="part-${n + 1}">
