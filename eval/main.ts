@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { briefs } from './briefs.ts';
 import { days } from './days.ts';
+import { deep } from './deep.ts';
 import { facts } from './facts.ts';
 import { feeds } from './feeds.ts';
 import { headlines } from './headlines.ts';
@@ -10,7 +11,17 @@ import { row } from './row.ts';
 import { stories } from './stories.ts';
 
 /** Each question is one file here and one line in this list. */
-const QUESTIONS: Record<string, Question> = { briefs, days, facts, feeds, headlines, pages, row, stories };
+const QUESTIONS: Record<string, Question> = {
+  briefs,
+  days,
+  deep,
+  facts,
+  feeds,
+  headlines,
+  pages,
+  row,
+  stories,
+};
 
 const { values, positionals } = parseArgs({
   options: {

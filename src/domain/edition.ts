@@ -1,5 +1,6 @@
 import type { Instant } from './article.ts';
 import type { Brief } from './brief.ts';
+import type { DeepRead } from './deep-read.ts';
 import type { NoiseKind, Reason } from './story.ts';
 
 /** Another outlet that tells the same story. */
@@ -53,6 +54,8 @@ export type EditionContent = {
   /** 导语: one sentence over the top stories, made of their briefs; absent when they do not give one. */
   opening?: string;
   sections: EditionSection[];
+  /** Longer readings of one to three of its items; absent when no piece deserves one. */
+  deepReads?: DeepRead[];
 };
 
 /** One dated daily at one revision. */

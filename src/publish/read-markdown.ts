@@ -1,4 +1,7 @@
 import { parse } from 'yaml';
+import { DEEP_PARTS, type DeepPart, FURTHER, type Further, NOT_SAID } from '../domain/deep-read.ts';
+import { sentencesOf } from '../text/sentences.ts';
+import { DEEP_SECTION } from './render/deep-words.ts';
 
 /** What stands in an edition's Markdown, whoever wrote it. */
 export type WrittenEdition = {
@@ -7,6 +10,14 @@ export type WrittenEdition = {
   tagline: string;
   opening?: string;
   sections: { name: string; items: WrittenItem[] }[];
+  deepReads?: WrittenDeepRead[];
+};
+
+export type WrittenDeepRead = {
+  headline: string;
+  url: string;
+  parts: Record<DeepPart, string[]>;
+  further: Further[];
 };
 
 export type WrittenItem = {
@@ -27,7 +38,7 @@ const LINK = /\[((?:\\.|[^\]\\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)/gu;
 /**
  * Reads an edition as Markdown: front matter with `date` and `title`, the tagline as a quote, perhaps a
  * paragraph after it (the opening), `## section`,
- * `### headline`, paragraphs that end in a link. Whatever else stands there (pictures, HTML, a heading of the day) is no
+ * `### headline`, paragraphs that end in a link; deep reads under `## 深读`. Whatever else stands there (pictures, HTML, a heading of the day) is no
  * part of an item and is left out. Linear in the length.
  */
 export function readEditionMarkdown(text: string): MarkdownReading {
@@ -43,9 +54,13 @@ export function readEditionMarkdown(text: string): MarkdownReading {
   const sections: WrittenEdition['sections'] = [];
   let tagline = '';
   let opening = '';
+  const deepReads: WrittenDeepRead[] = [];
   for (const block of blocksOf(body)) {
     const [, marks = '', heading = ''] = /^(#{1,6})[ \t]+(.*)$/.exec(block.head) ?? [];
     if (marks === '##') sections.push({ name: unescaped(heading), items: [] });
+    else if (marks === '####' && inDeepReads(sections)) addPart(deepReads.at(-1), heading, block.lines);
+    else if (marks === '###' && inDeepReads(sections))
+      deepReads.push(newDeepRead(itemOf(unescaped(heading), block.lines)));
     else if (marks === '###') {
       const section = sections.at(-1) ?? { name: '', items: [] };
       if (sections.length === 0) sections.push(section);
@@ -69,8 +84,41 @@ export function readEditionMarkdown(text: string): MarkdownReading {
     tagline,
     ...(opening === '' ? {} : { opening }),
     sections: filled,
+    ...(deepReads.length === 0 ? {} : { deepReads }),
   };
   return { kind: 'read', edition, oddities };
+}
+
+function inDeepReads(sections: WrittenEdition['sections']): boolean {
+  return sections.at(-1)?.name === DEEP_SECTION;
+}
+
+function newDeepRead({ headline, url = '' }: WrittenItem): WrittenDeepRead {
+  return { headline, url, parts: { told: [], figures: [], matters: [], doubts: [] }, further: [] };
+}
+
+/** The lines under one `####` of a deep read: a part's sentences, or the links at its end. */
+function addPart(deep: WrittenDeepRead | undefined, heading: string, lines: readonly string[]): void {
+  const said = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const known = DEEP_PARTS.find(({ name }) => name === heading.trim());
+  if (known !== undefined)
+    deep?.parts[known.part].push(
+      ...said
+        .flatMap((line) =>
+          line.startsWith('- ') ? [unescaped(line.slice(2))] : sentencesOf(unescaped(line)),
+        )
+        .filter((sentence) => sentence !== NOT_SAID),
+    );
+  if (heading.trim() === FURTHER) deep?.further.push(...said.flatMap(furtherOf));
+}
+
+function furtherOf(line: string): Further[] {
+  const [, words = '', url = ''] = [...line.matchAll(LINK)][0] ?? [];
+  const label = unescaped(words);
+  const date = /^- 此前（(\d{4}-\d{2}-\d{2})）：/u.exec(line)?.[1];
+  if (url === '') return [];
+  if (date !== undefined) return [{ kind: 'earlier', label, url, date }];
+  return [{ kind: line.startsWith('- 一手来源：') ? 'primary' : 'outlet', label, url }];
 }
 
 function fieldsOf(front: string): { date: string; title: string } | undefined {
@@ -135,7 +183,8 @@ function itemOf(headline: string, lines: readonly string[]): WrittenItem {
   const said = text
     .replace(others === '' ? '' : `另见${others}。`, '')
     .replace(own?.whole ?? '', '')
-    .replace(LINK, '$1');
+    // Links to read on, `[>论文](…)`, are no words of the summary.
+    .replace(LINK, (_, words: string) => (words.startsWith('>') ? '' : words));
   return {
     headline,
     summary: unescaped(said).trim(),

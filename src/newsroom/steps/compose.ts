@@ -8,11 +8,11 @@ import { type Candidate, composeEdition } from '../../publish/compose-edition.ts
 import { guardEdition } from '../../publish/guard-edition.ts';
 import { primarySource } from '../../sift/primary-source.ts';
 import { subjectOf } from '../../sift/subject.ts';
-import type { WorkKind } from '../../text/works.ts';
 import { writeOpening } from '../../write/opening.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { quarantined } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
+import { deepen, WORK_LABELS } from './deepen.ts';
 
 export type Desk = {
   files: StoryFile[];
@@ -42,7 +42,12 @@ export async function compose(
     sections: room.editorial.sectionPlan,
   });
   const opening = writeOpening(leads, room.editorial.writing);
-  const content: EditionContent = { ...made.content, ...(opening === undefined ? {} : { opening }) };
+  const deepReads = await deepen(room, made.content, desk.files);
+  const content: EditionContent = {
+    ...made.content,
+    ...(opening === undefined ? {} : { opening }),
+    ...(deepReads.length === 0 ? {} : { deepReads }),
+  };
   const reasons = guardEdition(content, await sourceTally(room, run), guard);
   const contentHash = contentHashOf(content);
   const last = await room.store.edition(run.date);
@@ -98,14 +103,6 @@ function candidatesOf(
     ];
   });
 }
-
-const WORK_LABELS: Record<WorkKind, string> = {
-  official: '官方原文',
-  arxiv: '论文',
-  doi: '论文',
-  huggingface: '模型',
-  github: '代码',
-};
 
 function primaryOf(room: Newsroom, { articles }: StoryFile): Pick<Candidate, 'primary'> {
   if (!room.config.edition.showPrimary) return {};

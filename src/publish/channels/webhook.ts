@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { EditionContent } from '../../domain/edition.ts';
+import { sectionsWithDeepReads } from '../render/deep-words.ts';
 import { bytesOf, shorterForms, startOf } from '../render/split-edition.ts';
 import { askOutlet } from './ask-outlet.ts';
 import type { MessageChannel, Part } from './channel.ts';
@@ -24,7 +25,7 @@ type Slice = EditionContent['sections'];
 /** The edition's sections in slices that fit, cut between items. */
 function slicesOf(content: EditionContent): Slice[] {
   const slices: Slice[] = [[]];
-  for (const { name, items } of content.sections)
+  for (const { name, items } of sectionsWithDeepReads(content))
     for (const whole of items) {
       const item =
         shorterForms(whole).find((form) => bytesOf(JSON.stringify(form)) < MOST_BYTES - ENVELOPE) ?? whole;

@@ -1,11 +1,13 @@
+import type { DeepRead } from '../../domain/deep-read.ts';
 import type { EditionContent, Item } from '../../domain/edition.ts';
+import { DEEP_SECTION } from '../render/deep-words.ts';
 import { headlineOf, linkingPen, paragraphOf } from '../render/item-words.ts';
-import { escapeHtml, href } from '../render/render-page.ts';
+import { escapeHtml, href, renderDeepParts } from '../render/render-page.ts';
 
 const PEN = linkingPen(escapeHtml, (words, url) => `<a href="${href(url)}">${escapeHtml(words)}</a>`);
 
 /** An edition as plain HTML for feed readers: headings, paragraphs and links, no style. What outlets wrote is escaped. */
-export function editionHtml({ tagline, opening, sections }: EditionContent): string {
+export function editionHtml({ tagline, opening, sections, deepReads = [] }: EditionContent): string {
   const blocks = sections.flatMap(({ name, items }) => [
     `<h2>${escapeHtml(name)}</h2>`,
     ...items.flatMap((item) => [
@@ -17,7 +19,17 @@ export function editionHtml({ tagline, opening, sections }: EditionContent): str
     `<p><em>${escapeHtml(tagline)}</em></p>`,
     ...(opening === undefined ? [] : [`<p>${escapeHtml(opening)}</p>`]),
   ];
-  return [...head, ...blocks].join('\n');
+  const deep = deepReads.flatMap((one) => [
+    `<h3><a href="${href(one.url)}">${escapeHtml(one.headline)}</a></h3>`,
+    deepHtml(one),
+  ]);
+  const end = deep.length === 0 ? [] : [`<h2>${DEEP_SECTION}</h2>`, ...deep];
+  return [...head, ...blocks, ...end].join('\n');
+}
+
+/** One deep read: its parts, the links at its end, and the article. */
+export function deepHtml(deep: DeepRead): string {
+  return `${renderDeepParts(deep, 'h4')}\n<p><a href="${href(deep.url)}">阅读原文</a>（${escapeHtml(deep.publisher)}）</p>`;
 }
 
 /** One brief: its summary, what was told before, who else tells it, and the article. */

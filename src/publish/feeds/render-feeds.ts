@@ -1,7 +1,8 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { Edition } from '../../domain/edition.ts';
+import { DEEP_SECTION } from '../render/deep-words.ts';
 import { headlineOf } from '../render/item-words.ts';
-import { briefHtml, editionHtml } from './edition-html.ts';
+import { briefHtml, deepHtml, editionHtml } from './edition-html.ts';
 
 export type FeedSettings = {
   /** What the daily is called. */
@@ -77,7 +78,19 @@ function editionEntry(edition: Edition, host: string, settings: FeedSettings): E
 }
 
 function briefEntries(edition: Edition, host: string, settings: FeedSettings): Entry[] {
-  return edition.sections.flatMap(({ name, items }) =>
+  const deep = (edition.deepReads ?? []).map(
+    (one): Entry => ({
+      id: `tag:${host},${edition.date}:deep:${one.storyId}`,
+      title: clean(`${DEEP_SECTION}｜${one.headline}`),
+      link: pageOf(edition.date, settings),
+      ...(/^https?:\/\//i.test(one.url) ? { about: one.url } : {}),
+      html: clean(deepHtml(one)),
+      summary: clean(one.told.map(({ claim }) => claim).join('')),
+      at: new Date(edition.composedAt),
+      tags: [DEEP_SECTION],
+    }),
+  );
+  const briefs = edition.sections.flatMap(({ name, items }) =>
     items.map((item) => ({
       id: `tag:${host},${edition.date}:${item.brief.storyId}`,
       title: clean(headlineOf(item)),
@@ -89,6 +102,7 @@ function briefEntries(edition: Edition, host: string, settings: FeedSettings): E
       tags: [clean(name)],
     })),
   );
+  return [...deep, ...briefs];
 }
 
 function asRss({ entries, title, about, settings }: Feed, file: string): string {

@@ -24,6 +24,7 @@ section article:last-child{border-bottom:0}
 h3{margin:0 0 .35rem;font-size:1.28rem;line-height:1.45;text-wrap:balance}
 h3 a{text-decoration:none}
 article p{margin:0}
+.deep h4{margin:1rem 0 .15rem;font-size:1rem}.deep ul{margin:0;padding-left:1.2em}
 .before,.from{margin-top:.45rem;font-size:.875rem;line-height:1.7;color:var(--soft)}
 .from{display:flex;flex-wrap:wrap;gap:0 1.1rem}
 .thread{margin-right:.5em;padding:.05em .4em;border:1px solid var(--accent);border-radius:2px;font-size:.8rem;font-weight:400;

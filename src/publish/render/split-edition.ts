@@ -1,4 +1,5 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
+import { sectionsWithDeepReads } from './deep-words.ts';
 import { fitTitle } from './fit-title.ts';
 
 /** How an outlet writes an edition as text. Everything an outlet of news wrote must come out as plain text. */
@@ -42,7 +43,7 @@ export function splitEdition(content: EditionContent, dialect: Dialect): string[
   const title = fitTitle(content.title, (one) => one.length <= TITLE_CHARS);
   const whole = (blocks: readonly string[], mark = WIDEST_MARK) =>
     [dialect.title(title, mark), ...blocks].join(gap);
-  for (const { name: fullName, items } of content.sections) {
+  for (const { name: fullName, items } of sectionsWithDeepReads(content)) {
     const name = startOf(fullName, SECTION_CHARS);
     let named = false;
     for (const item of items) {
