@@ -28,6 +28,8 @@ export type DeepSentence = {
   amounts: number;
   /** How much of what the article keeps saying it says. */
   weight: number;
+  /** Says how it is done: what follows builds on it. */
+  how: boolean;
   matters: number;
   doubts: number;
 };
@@ -122,6 +124,7 @@ function sentenceOf(
     amounts: amountsIn(text, desk),
     weight:
       repeated / (pairs.length + 4) + 0.5 * (pairs.filter((pair) => inTitle.has(pair)).length > 1 ? 1 : 0),
+    how: desk.deepRead.how.some((word) => text.includes(word)),
     matters: signalOf(text, heading, 'matters', desk),
     doubts: signalOf(text, heading, 'doubts', desk),
   };

@@ -10,6 +10,7 @@ export const deepReadSchema = z.strictObject({
   matters: groups,
   doubts: groups,
   headings: z.strictObject({ matters: words, doubts: words }),
+  how: words,
   needsBefore: words,
   needsSubject: words,
 });

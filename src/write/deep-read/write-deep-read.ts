@@ -45,8 +45,8 @@ export function writeDeepParts(article: Article, file: StoryFile, desk: DeepDesk
   const lead = table.lead();
   if (lead === undefined) return undefined;
   table.take('told', [lead]);
-  const central = ({ weight, opensParagraph, paragraph, amounts }: DeepSentence) =>
-    weight + (opensParagraph ? 0.6 : 0) + 2 / (1 + paragraph) - 0.15 * Math.min(amounts, 4);
+  const central = ({ weight, opensParagraph, paragraph, amounts, how }: DeepSentence) =>
+    weight + (opensParagraph ? 0.6 : 0) + 1 / (1 + paragraph) + (how ? 0.9 : 0) - 0.2 * Math.min(amounts, 4);
   fill(table, 'told', (one) => (one.matters + one.doubts > 2 ? 0 : central(one)), TOLD_FIRST);
   fill(table, 'doubts', (one) => one.doubts, most);
   fill(table, 'matters', (one) => one.matters, most);
