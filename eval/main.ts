@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { briefs } from './briefs.ts';
 import { days } from './days.ts';
+import { deep } from './deep.ts';
 import { facts } from './facts.ts';
 import { feeds } from './feeds.ts';
 import { headlines } from './headlines.ts';
@@ -14,6 +15,7 @@ import { stories } from './stories.ts';
 const QUESTIONS: Record<string, Question> = {
   briefs,
   days,
+  deep,
   facts,
   feeds,
   headlines,

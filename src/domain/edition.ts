@@ -1,5 +1,6 @@
 import type { Instant } from './article.ts';
 import type { Brief } from './brief.ts';
+import type { DeepRead } from './deep-read.ts';
 import type { NoiseKind, Reason } from './story.ts';
 
 /** Another outlet that tells the same story. */
@@ -19,7 +20,7 @@ export type Correction = CorrectionNote & {
 } & (
     | { kind: 'corrected'; was: { headline: string; summary: string } }
     /** The item and where it stood, so that the withdrawal can be taken back. */
-    | { kind: 'withdrawn'; section: string; place: number; item: Item }
+    | { kind: 'withdrawn'; section: string; sectionPlace: number; place: number; item: Item }
   );
 
 /** One place in the edition. */
@@ -69,9 +70,13 @@ export type EditionContent = {
   date: string;
   title: string;
   tagline: string;
+  /** 导语: one sentence over the top stories, made of their briefs; absent when they do not give one. */
+  opening?: string;
   sections: EditionSection[];
-  /** What was corrected and withdrawn since it was printed, oldest first, and the title it was printed with. */
-  corrections?: { printedTitle: string; made: Correction[] };
+  /** Longer readings of one to three of its items; absent when no piece deserves one. */
+  deepReads?: DeepRead[];
+  /** What was corrected and withdrawn since it was printed, oldest first, and what else was printed otherwise. */
+  corrections?: { printed: Pick<EditionContent, 'title' | 'opening' | 'deepReads'>; made: Correction[] };
 };
 
 /** One dated daily at one revision. */

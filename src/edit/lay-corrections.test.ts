@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { anEdition } from '../../test/support/an-edition.ts';
+import type { DeepRead } from '../domain/deep-read.ts';
 import type { EditionContent } from '../domain/edition.ts';
 import type { Decision, Ruling } from '../domain/ruling.ts';
 import { layCorrections } from './lay-corrections.ts';
@@ -52,6 +53,33 @@ test('what is withdrawn is gone from its section and from the title', () => {
     laid.sections.map(({ name }) => name),
     ['新闻资讯'],
   );
+});
+
+test('what is withdrawn takes its deep read along, and brings it back', () => {
+  const deep = (storyId: string): DeepRead => ({
+    storyId,
+    articleId: 'a1',
+    url: 'https://a.example/1',
+    publisher: '青石',
+    headline: '深读一篇',
+    date,
+    told: [],
+    figures: [],
+    matters: [],
+    doubts: [],
+    further: [],
+    writer: 'extractive-deep/1',
+  });
+  const printed: EditionContent = { ...PRINTED, opening: '三件事。', deepReads: [deep('s1'), deep('s2')] };
+  const laid = lay(printed, [ruling(1, withdraw('s2'))]);
+  assert.deepEqual(
+    laid.deepReads?.map(({ storyId }) => storyId),
+    ['s1'],
+  );
+  assert.deepEqual(lay(laid, []), printed);
+  const { deepReads, ...none } = lay(printed, [ruling(1, withdraw('s1')), ruling(2, withdraw('s2'))]);
+  assert.equal(deepReads, undefined);
+  assert.deepEqual(lay(none, []), printed);
 });
 
 test('laying twice is laying once, and what is undone leaves no trace', () => {

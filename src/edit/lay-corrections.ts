@@ -24,10 +24,10 @@ export function layCorrections(
     const placed = placeOf(laid, new Set([decision.storyId, now.get(decision.storyId) ?? decision.storyId]));
     if (placed === undefined) continue;
     const said = { ruling: ruling.n, at: ruling.at, on: dayOf(ruling.at), note: ruling.note };
-    const { item, section, place } = placed;
+    const { item, ...where } = placed;
     const { storyId, headline, summary } = item.brief;
     if (decision.kind === 'withdraw') {
-      made.push({ ...said, kind: 'withdrawn', storyId, headline, section, place, item });
+      made.push({ ...said, kind: 'withdrawn', storyId, headline, ...where, item });
       laid = withoutItem(laid, item);
     } else {
       const was = { headline, summary };
@@ -35,13 +35,21 @@ export function layCorrections(
       laid = withWords(laid, item, decision, { on: said.on, note: said.note });
     }
   }
-  return made.length === 0 ? printed : { ...laid, corrections: { printedTitle: printed.title, made } };
+  if (made.length === 0) return printed;
+  const { title, opening, deepReads } = printed;
+  const asPrinted = {
+    title,
+    ...(opening === undefined ? {} : { opening }),
+    ...(deepReads === undefined ? {} : { deepReads }),
+  };
+  return { ...laid, corrections: { printed: asPrinted, made } };
 }
 
 /** As it was printed. */
 function liftCorrections({ corrections, ...content }: EditionContent): EditionContent {
   if (corrections === undefined) return content;
-  let printed: EditionContent = { ...content, title: corrections.printedTitle };
+  const { opening: _, deepReads: __, ...rest } = content;
+  let printed: EditionContent = { ...rest, ...corrections.printed };
   for (const one of corrections.made.toReversed())
     printed =
       one.kind === 'withdrawn'
@@ -55,11 +63,11 @@ function liftCorrections({ corrections, ...content }: EditionContent): EditionCo
 function placeOf(
   { sections }: EditionContent,
   ids: ReadonlySet<string>,
-): { item: Item; section: string; place: number } | undefined {
-  for (const { name, items } of sections) {
+): { item: Item; section: string; sectionPlace: number; place: number } | undefined {
+  for (const [sectionPlace, { name, items }] of sections.entries()) {
     const place = items.findIndex(({ brief }) => ids.has(brief.storyId));
     const item = items[place];
-    if (item !== undefined) return { item, section: name, place };
+    if (item !== undefined) return { item, section: name, sectionPlace, place };
   }
   return undefined;
 }
@@ -88,7 +96,14 @@ function withoutItem(content: EditionContent, item: Item): EditionContent {
   const sections = content.sections
     .map(({ name, items }) => ({ name, items: items.filter((one) => one !== item) }))
     .filter(({ items }) => items.length > 0);
-  return { ...content, sections, title: titleWithout(content.title, item.brief.headline, sections) };
+  const { deepReads, ...rest } = content;
+  const read = deepReads?.filter(({ storyId }) => storyId !== item.brief.storyId) ?? [];
+  return {
+    ...rest,
+    sections,
+    title: titleWithout(content.title, item.brief.headline, sections),
+    ...(read.length === 0 ? {} : { deepReads: read }),
+  };
 }
 
 /** A title of headlines loses the one that was withdrawn; when no headline is left, the first of the edition steps in. */
@@ -100,10 +115,12 @@ function titleWithout(title: string, headline: string, sections: EditionContent[
 
 function withItem(
   content: EditionContent,
-  { section, place, item }: Extract<Correction, { kind: 'withdrawn' }>,
+  { section, sectionPlace, place, item }: Extract<Correction, { kind: 'withdrawn' }>,
 ) {
   const known = content.sections.some(({ name }) => name === section);
-  const sections = known ? content.sections : [...content.sections, { name: section, items: [] }];
+  const sections = known
+    ? content.sections
+    : content.sections.toSpliced(sectionPlace, 0, { name: section, items: [] });
   return {
     ...content,
     sections: sections.map(({ name, items }) => ({

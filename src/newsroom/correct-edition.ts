@@ -140,13 +140,15 @@ async function relay(room: Newsroom, date: string): Promise<Edition> {
   if (newest === undefined || last === undefined)
     throw invalid(`${date} 没有发布过的日报。 No such edition.`);
   // The Markdown it was imported from says otherwise by now.
-  const { asWritten: _, corrections: before, title, tagline, sections, ...kept } = last;
+  const { asWritten: _, corrections, opening, deepReads, title, tagline, sections, ...kept } = last;
   const content = await withCorrections(room, {
     date,
     title,
     tagline,
     sections,
-    ...(before === undefined ? {} : { corrections: before }),
+    ...(opening === undefined ? {} : { opening }),
+    ...(deepReads === undefined ? {} : { deepReads }),
+    ...(corrections === undefined ? {} : { corrections }),
   });
   const contentHash = contentHashOf(content);
   if (contentHash === last.contentHash) return last;

@@ -21,6 +21,7 @@ import {
 import { createFeatureReader } from '../text/features.ts';
 import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
 import { createSegmenter, type Segmenter } from '../text/segment.ts';
+import { type DeepDesk, deepReadSchema } from '../write/deep-read/signals.ts';
 import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
@@ -38,6 +39,7 @@ export type Editorial = {
   sections: SectionRules;
   judging: JudgeRules;
   writing: WritingDesk;
+  deepReading: DeepDesk;
   /** How pages are read. Not part of the fingerprint: pages that were read are not read again. */
   pageRules: PageRules;
   /** Every name as readers see it. */
@@ -72,6 +74,7 @@ export function loadEditorial(config: {
   const boilerplate = readFile('boilerplate.yaml', boilerplateSchema);
   const siteRules = readFile('site-rules.yaml', siteRulesSchema);
   const facts = readFile('facts.yaml', factRulesSchema);
+  const deepRead = readFile('deep-read.yaml', deepReadSchema);
   const bundled = readFile('sections.yaml', sectionRulesSchema);
   const findNames = createNameFinder(names.value.names);
   let segmenter: Segmenter | undefined;
@@ -105,6 +108,7 @@ export function loadEditorial(config: {
     names: names.value.names.map(({ name }) => name),
     namesStamp: createHash('sha256').update(names.text).digest('hex').slice(0, 16),
     writing,
+    deepReading: { ...writing, deepRead: deepRead.value },
     modelDesk() {
       modelDesk ??= { ...writing, ...readPrompts() };
       return modelDesk;
@@ -122,7 +126,7 @@ export function loadEditorial(config: {
       return tools;
     },
     fingerprint: createHash('sha256')
-      .update([names, noise, worth, style, facts, bundled].map((file) => file.text).join('\0'))
+      .update([names, noise, worth, style, facts, deepRead, bundled].map((file) => file.text).join('\0'))
       .digest('hex'),
   };
 }

@@ -1,6 +1,12 @@
+import type { DeepRead } from '../domain/deep-read.ts';
 import type { Edition, Item } from '../domain/edition.ts';
 import { articleId, canonicalUrl, identityOf } from '../gather/identity.ts';
-import { readEditionMarkdown, type WrittenEdition, type WrittenItem } from '../publish/read-markdown.ts';
+import {
+  readEditionMarkdown,
+  type WrittenDeepRead,
+  type WrittenEdition,
+  type WrittenItem,
+} from '../publish/read-markdown.ts';
 import { renderMarkdown } from '../publish/render/render-markdown.ts';
 import { endOfDay, isDate } from './calendar.ts';
 import { withLease } from './lease.ts';
@@ -29,7 +35,10 @@ export async function importEdition(room: Newsroom, text: string, replace: boole
     const last = await room.store.edition(date);
     if (last !== undefined && !replace)
       return { kind: 'refused', why: `${date} 已有第 ${last.revision} 版；要换成这一份请加 --replace` };
-    const content = { ...written, sections: await sectionsOf(room, written) };
+    const { deepReads: deep = [], ...frame } = written;
+    const sections = await sectionsOf(room, written);
+    const deepReads = deep.map((one) => deepReadOf(one, date, sections));
+    const content = { ...frame, sections, ...(deepReads.length === 0 ? {} : { deepReads }) };
     const stories = content.sections.flatMap((section) => section.items);
     const edition: Edition = {
       ...content,
@@ -83,6 +92,33 @@ async function itemOf(room: Newsroom, { headline, summary, url = '', outlets }: 
     publisher: known?.publisher ?? hostOf(url),
     outlets: outlets.map((outlet) => ({ ...outlet, title: '' })),
     parts: [],
+  };
+}
+
+/** The deep read under the item that links the same article. */
+function deepReadOf(
+  { headline, url, parts, further }: WrittenDeepRead,
+  date: string,
+  sections: Edition['sections'],
+): DeepRead {
+  const address = url === '' ? '' : canonicalUrl(url);
+  const item = sections.flatMap(({ items }) => items).find(({ brief }) => brief.url === address);
+  const id = articleId(url === '' ? `imported:${headline}` : identityOf(url));
+  const said = (claims: readonly string[]) =>
+    claims.map((claim) => ({ claim, source: claim, articleId: item?.brief.articleId ?? id }));
+  return {
+    storyId: item?.brief.storyId ?? `s${id}`,
+    articleId: item?.brief.articleId ?? id,
+    url: address,
+    publisher: item?.publisher ?? hostOf(url),
+    headline,
+    date,
+    told: said(parts.told),
+    figures: said(parts.figures),
+    matters: said(parts.matters),
+    doubts: said(parts.doubts),
+    further,
+    writer: 'imported',
   };
 }
 

@@ -149,8 +149,9 @@ test('an editor’s word stands above worth, noise and limits', () => {
   const dull = { ...candidate(1, 3), ruling: { accepted: { note: '' }, section: '算法论文' } };
   const fine = { ...candidate(2, 90), ruling: { rejected: { note: '写过了' } } };
   const lost = { ...candidate(3, 50), brief: undefined, ruling: { accepted: { note: '' } } };
-  const { content, leftOut } = composeEdition([dull, fine, lost], plan);
-  assert.deepEqual(headlines({ content, leftOut }), [['算法论文', 3]]);
+  const made = composeEdition([dull, fine, lost], plan);
+  const { leftOut } = made;
+  assert.deepEqual(headlines(made), [['算法论文', 3]]);
   assert.deepEqual(leftOut.map(({ why }) => why).toSorted(), [
     '编辑不要：写过了',
     '编辑要用，但没有可用的正文，写不成简讯',

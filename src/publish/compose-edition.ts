@@ -43,12 +43,13 @@ type Chosen = { item: Item; candidate: Candidate; section: string };
 /**
  * The day's edition: what an editor accepted, then the best stories; limits per section, per company, per family of
  * publishers and in all; everything else with the reason why not. Sections keep the editor's order; inside one, worth
- * decides; equal worth falls back to the story id, so that the same table always gives the same edition. Pure.
+ * decides; equal worth falls back to the story id, so that the same table always gives the same edition. `leads`: all its
+ * briefs, those of the title first. Pure.
  */
 export function composeEdition(
   candidates: Candidate[],
   plan: EditionPlan,
-): { content: EditionContent; leftOut: LeftOut[] } {
+): { content: EditionContent; leftOut: LeftOut[]; leads: Brief[] } {
   const byWorth = candidates.toSorted(
     (a, b) => b.verdict.worth.score - a.verdict.worth.score || (a.file.story.id < b.file.story.id ? -1 : 1),
   );
@@ -63,12 +64,14 @@ export function composeEdition(
     else leftOut.push(toLeftOut(candidate, why ?? '没有写成简讯'));
   }
   chosen.sort((a, b) => byWorth.indexOf(a.candidate) - byWorth.indexOf(b.candidate));
+  const inTitle = titleStories(chosen);
   const sections: EditionSection[] = plan.sections
     .map(({ name }) => ({ name, items: chosen.filter((c) => c.section === name).map((c) => c.item) }))
     .filter((section) => section.items.length > 0);
   return {
-    content: { date: plan.date, title: titleOf(plan.name, chosen), tagline: plan.tagline, sections },
+    content: { date: plan.date, title: titleOf(plan.name, inTitle), tagline: plan.tagline, sections },
     leftOut,
+    leads: [...inTitle, ...chosen.filter((one) => !inTitle.includes(one))].map(({ item }) => item.brief),
   };
 }
 
@@ -79,8 +82,8 @@ function sectionOf({ ruling, verdict }: Candidate): string {
 /** How many headlines the title names, and among how many first stories breadth is looked for. */
 const TITLE = { headlines: 3, among: 6 };
 
-/** `AI日报：` and the three most important headlines, never cut; a second one of one company only when nobody else is near. */
-function titleOf(name: string, chosen: readonly Chosen[]): string {
+/** The three most important stories; a second one of one company only when nobody else is near. */
+function titleStories(chosen: readonly Chosen[]): Chosen[] {
   const near = chosen.slice(0, TITLE.among);
   const picked: Chosen[] = [];
   for (const one of near) {
@@ -89,8 +92,12 @@ function titleOf(name: string, chosen: readonly Chosen[]): string {
       picked.push(one);
   }
   const broad = [...picked, ...near.filter((one) => !picked.includes(one))].slice(0, TITLE.headlines);
-  const inOrder = near.filter((one) => broad.includes(one));
-  return `${name}：${inOrder.map(({ item }) => item.brief.headline).join('; ')}`;
+  return near.filter((one) => broad.includes(one));
+}
+
+/** `AI日报：` and the headlines, never cut. */
+function titleOf(name: string, stories: readonly Chosen[]): string {
+  return `${name}：${stories.map(({ item }) => item.brief.headline).join('; ')}`;
 }
 
 const NOISE_NAMES: Record<string, string> = {

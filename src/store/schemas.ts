@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Body, ENGAGEMENT, type Engagement } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
+import type { DeepRead } from '../domain/deep-read.ts';
 import type { DeliveryState, Edition, Item } from '../domain/edition.ts';
 import type { Ruling } from '../domain/ruling.ts';
 import { HEALTHS, type SourceState } from '../domain/source.ts';
@@ -90,6 +91,8 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
   }),
 });
 
+const evidence = z.array(z.object({ claim: z.string(), source: z.string(), articleId: z.string() }));
+
 export const briefSchema: z.ZodType<Brief> = z.object({
   storyId: z.string(),
   articleId: z.string(),
@@ -97,7 +100,30 @@ export const briefSchema: z.ZodType<Brief> = z.object({
   headline: z.string(),
   summary: z.string(),
   marks: z.array(z.enum(['thin', 'english'])),
-  evidence: z.array(z.object({ claim: z.string(), source: z.string(), articleId: z.string() })),
+  evidence,
+  writer: z.string(),
+});
+
+const link = { label: z.string(), url: z.string() };
+
+const deepReadSchema: z.ZodType<DeepRead> = z.object({
+  storyId: z.string(),
+  articleId: z.string(),
+  url: z.string(),
+  publisher: z.string(),
+  headline: z.string(),
+  date: z.string(),
+  told: evidence,
+  figures: evidence,
+  matters: evidence,
+  doubts: evidence,
+  further: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('primary'), ...link }),
+      z.object({ kind: z.literal('outlet'), ...link }),
+      z.object({ kind: z.literal('earlier'), ...link, date: z.string() }),
+    ]),
+  ),
   writer: z.string(),
 });
 
@@ -139,6 +165,7 @@ const correctionSchema = z.discriminatedUnion('kind', [
     ...correction,
     kind: z.literal('withdrawn'),
     section: z.string(),
+    sectionPlace: z.number(),
     place: z.number(),
     item: itemSchema,
   }),
@@ -148,8 +175,19 @@ export const editionSchema: z.ZodType<Edition> = z.object({
   date: z.string(),
   title: z.string(),
   tagline: z.string(),
+  opening: z.string().exactOptional(),
   sections: z.array(z.object({ name: z.string(), items: z.array(itemSchema) })),
-  corrections: z.object({ printedTitle: z.string(), made: z.array(correctionSchema) }).exactOptional(),
+  deepReads: z.array(deepReadSchema).exactOptional(),
+  corrections: z
+    .object({
+      printed: z.object({
+        title: z.string(),
+        opening: z.string().exactOptional(),
+        deepReads: z.array(deepReadSchema).exactOptional(),
+      }),
+      made: z.array(correctionSchema),
+    })
+    .exactOptional(),
   revision: z.number(),
   contentHash: z.string(),
   madeFrom: z.string(),

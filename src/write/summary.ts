@@ -235,7 +235,7 @@ function cutsOf(sentence: Sentence, desk: WritingDesk, most: number): Cut[] {
 }
 
 /** May a sentence end after these clauses? Not after a time, a condition or a bare subject, nor before `但`'s turn. */
-function canStand(clauses: readonly string[], next: string, desk: WritingDesk): boolean {
+export function canStand(clauses: readonly string[], next: string, desk: WritingDesk): boolean {
   const { subordinate } = desk.style.summary;
   const last = clauses.at(-1) ?? '';
   const said = clauses.join('');

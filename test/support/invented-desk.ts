@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { Article } from '../../src/domain/article.ts';
 import type { StoryFile } from '../../src/domain/story.ts';
 import { createNameFinder, type Name } from '../../src/text/names.ts';
+import { type DeepDesk, deepReadSchema } from '../../src/write/deep-read/signals.ts';
 import { createFactDesk } from '../../src/write/facts/fact-desk.ts';
 import { factRulesSchema } from '../../src/write/facts/fact-rules.ts';
 import { styleSchema } from '../../src/write/style.ts';
@@ -24,6 +25,9 @@ export const desk: WritingDesk = {
   facts: createFactDesk(factRulesSchema.parse(editorial('facts.yaml')), names),
   dayOf: (at) => new Date(at).toISOString().slice(0, 10),
 };
+
+/** For tests: the same desk with what a deep read needs. */
+export const deepDesk: DeepDesk = { ...desk, deepRead: deepReadSchema.parse(editorial('deep-read.yaml')) };
 
 /** For tests: one invented article. */
 export function articleWith(parts: Partial<Article> & { title: string; text: string }): Article {

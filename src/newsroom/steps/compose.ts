@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Brief } from '../../domain/brief.ts';
-import type { Edition, EditionContent, HoldReason } from '../../domain/edition.ts';
+import type { Edition, EditionContent, HoldReason, Item } from '../../domain/edition.ts';
 import type { RuledStory } from '../../domain/ruling.ts';
 import type { Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
@@ -9,11 +9,12 @@ import { type Candidate, composeEdition } from '../../publish/compose-edition.ts
 import { guardEdition } from '../../publish/guard-edition.ts';
 import { primarySource } from '../../sift/primary-source.ts';
 import { subjectOf } from '../../sift/subject.ts';
-import type { WorkKind } from '../../text/works.ts';
+import { writeOpening } from '../../write/opening.ts';
 import { dateIn } from '../calendar.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { quarantined } from '../quarantine.ts';
 import type { StepResult, Tell } from '../tell.ts';
+import { deepen, WORK_LABELS } from './deepen.ts';
 
 export type Desk = {
   files: StoryFile[];
@@ -36,12 +37,23 @@ export async function compose(
   tell({ kind: 'step-started', step: 'compose', total: 1 });
   const { edition: plan, guard } = room.config;
   const held = await quarantined(room, options.dryRun);
-  const { content: written, leftOut } = composeEdition(candidatesOf(room, desk, held), {
+  const {
+    leftOut,
+    leads,
+    content: chosen,
+  } = composeEdition(candidatesOf(room, desk, held), {
     ...plan,
     familyOf: room.familyOf,
     date: run.date,
     sections: room.editorial.sectionPlan,
   });
+  const opening = writeOpening(leads, room.editorial.writing);
+  const deepReads = await deepen(room, chosen, desk.files);
+  const written: EditionContent = {
+    ...chosen,
+    ...(opening === undefined ? {} : { opening }),
+    ...(deepReads.length === 0 ? {} : { deepReads }),
+  };
   // What was corrected after publication stays corrected, whatever is written anew.
   const content = await withCorrections(room, written);
   const reasons = guardEdition(written, await sourceTally(room, run), guard);
@@ -85,7 +97,22 @@ export async function withCorrections(room: Newsroom, content: EditionContent): 
   if (rulings.length === 0) return content;
   const ids = rulings.flatMap(({ decision }) => ('storyId' in decision ? [decision.storyId] : []));
   const dayOf = (at: number) => dateIn(room.config.timezone, at);
-  return layCorrections(content, rulings, dayOf, await room.store.resolveStories([...new Set(ids)]));
+  const now = await room.store.resolveStories([...new Set(ids)]);
+  const laid = layCorrections(content, rulings, dayOf, now);
+  if (laid.corrections === undefined || laid.opening === undefined) return laid;
+  // It rests on briefs that may read otherwise now, or be gone.
+  const { opening: _, ...rest } = laid;
+  const opening = writeOpening(leadsOf(laid), room.editorial.writing);
+  return { ...rest, ...(opening === undefined ? {} : { opening }) };
+}
+
+/** The briefs, those of the title first. */
+function leadsOf({ title, sections }: EditionContent): Brief[] {
+  const isLead = ({ brief }: Item) => Number(title.includes(brief.headline));
+  return sections
+    .flatMap(({ items }) => items)
+    .toSorted((one, other) => isLead(other) - isLead(one) || other.worth - one.worth)
+    .map(({ brief }) => brief);
 }
 
 function candidatesOf(
@@ -111,14 +138,6 @@ function candidatesOf(
     ];
   });
 }
-
-const WORK_LABELS: Record<WorkKind, string> = {
-  official: '官方原文',
-  arxiv: '论文',
-  doi: '论文',
-  huggingface: '模型',
-  github: '代码',
-};
 
 function primaryOf(room: Newsroom, { articles }: StoryFile): Pick<Candidate, 'primary'> {
   if (!room.config.edition.showPrimary) return {};

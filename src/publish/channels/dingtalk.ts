@@ -25,6 +25,7 @@ function dialect(config: Config): Dialect {
   return {
     title: (title, mark) => `### ${PEN.text(`${title}${mark}${config.keyword ? ` ${config.keyword}` : ''}`)}`,
     tagline: (tagline) => `> ${PEN.text(tagline)}`,
+    opening: PEN.text,
     section: (name) => `#### ${PEN.text(name)}`,
     // Two blanks before a line end: DingTalk joins lines otherwise.
     item: (item) => `**${PEN.text(headlineOf(item))}**  \n${paragraphOf(item, PEN)}`,

@@ -25,6 +25,7 @@ const DIALECT: Dialect = {
   title: (title, mark) =>
     `${fitTitle(oneLine(title), (one) => one.length + mark.length <= TITLE_CHARS)}${mark}`,
   tagline: (tagline) => `*${PEN.text(tagline)}*`,
+  opening: PEN.text,
   section: (name) => `**【${PEN.text(name)}】**`,
   item: (item) => `**${PEN.text(headlineOf(item))}**\n${paragraphOf(item, PEN)}`,
   gap: GAP,

@@ -25,6 +25,7 @@ function dialect(config: Config): Dialect {
     // The title stands in the card's head; the first line carries it there.
     title: (title, mark) => fullWidthSigns(`${title}${mark}${config.keyword ? ` ${config.keyword}` : ''}`),
     tagline: PEN.text,
+    opening: PEN.text,
     section: (name) => `**${PEN.text(name)}**`,
     item: (item) => `**${PEN.text(headlineOf(item))}**\n${paragraphOf(item, PEN)}`,
     gap: '\n\n',

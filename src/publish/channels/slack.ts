@@ -47,6 +47,7 @@ const DIALECT: Dialect = {
   title: (title, mark) =>
     `${fitTitle(withoutAngles(title), (one) => one.length + mark.length <= HEADER_CHARS)}${mark}`,
   tagline: PEN.text,
+  opening: PEN.text,
   section: (name) => `*【${PEN.text(name)}】*`,
   item: (item) => `*${PEN.text(headlineOf(item))}*\n${paragraphOf(item, PEN)}`,
   gap: GAP,

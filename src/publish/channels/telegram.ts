@@ -27,6 +27,7 @@ const PEN = linkingPen(escaped, (words, url) => `<a href="${escaped(url)}">${esc
 const DIALECT: Dialect = {
   title: (title, mark) => `<b>${PEN.text(title)}</b>${mark}`,
   tagline: (tagline) => `<i>${PEN.text(tagline)}</i>`,
+  opening: PEN.text,
   section: (name) => `<b>【${PEN.text(name)}】</b>`,
   item: (item) => `<b>${PEN.text(headlineOf(item))}</b>\n${paragraphOf(item, PEN)}`,
   gap: '\n\n',

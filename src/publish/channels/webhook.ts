@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { EditionContent } from '../../domain/edition.ts';
+import { sectionsWithDeepReads } from '../render/deep-words.ts';
 import { bytesOf, shorterForms, startOf } from '../render/split-edition.ts';
 import { askOutlet } from './ask-outlet.ts';
 import { correctionPart, correctionsField, type MessageChannel, type Part } from './channel.ts';
@@ -25,7 +26,7 @@ type Slice = EditionContent['sections'];
 /** The edition's sections in slices that fit, cut between items. */
 function slicesOf(content: EditionContent): Slice[] {
   const slices: Slice[] = [[]];
-  for (const { name, items } of content.sections)
+  for (const { name, items } of sectionsWithDeepReads(content))
     for (const whole of items) {
       const item =
         shorterForms(whole).find((form) => bytesOf(JSON.stringify(form)) < MOST_BYTES - ENVELOPE) ?? whole;
@@ -56,13 +57,23 @@ export const webhook: MessageChannel<typeof schema> = {
   compose(edition): Part[] {
     const { date, revision, composedAt } = edition;
     const [title, tagline] = [startOf(edition.title, 200), startOf(edition.tagline, 200)];
+    const opening = startOf(edition.opening ?? '', 200);
     const slices = slicesOf(edition);
     return slices.map((sections, n) => ({
       id: `${n + 1}`,
       body: JSON.stringify({
         type: 'edition.published',
         timestamp: new Date(composedAt).toISOString(),
-        data: { date, revision, title, tagline, part: n + 1, of: slices.length, sections },
+        data: {
+          date,
+          revision,
+          title,
+          tagline,
+          ...(opening === '' ? {} : { opening }),
+          part: n + 1,
+          of: slices.length,
+          sections,
+        },
       }),
     }));
   },

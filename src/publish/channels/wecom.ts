@@ -18,6 +18,7 @@ const PEN = FULL_WIDTH_PEN;
 const DIALECT: Dialect = {
   title: (title, mark) => `**${PEN.text(title)}**${mark}`,
   tagline: (tagline) => `> ${PEN.text(tagline)}`,
+  opening: PEN.text,
   section: (name) => `<font color="info">${PEN.text(name)}</font>`,
   item: (item) => `**${PEN.text(headlineOf(item))}**\n${paragraphOf(item, PEN)}`,
   gap: '\n\n',

@@ -1,9 +1,10 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import { changedAt, type Edition } from '../../domain/edition.ts';
 import { datedAddress } from '../render/dates.ts';
+import { DEEP_SECTION } from '../render/deep-words.ts';
 import { correctionLines, headlineOf } from '../render/item-words.ts';
 import { escapeHtml } from '../render/render-page.ts';
-import { briefHtml, editionHtml } from './edition-html.ts';
+import { briefHtml, deepHtml, editionHtml } from './edition-html.ts';
 
 export type FeedSettings = {
   /** What the daily is called. */
@@ -85,6 +86,19 @@ function briefEntries(edition: Edition, host: string, settings: FeedSettings): E
   const at = new Date(edition.composedAt);
   const made = edition.corrections?.made ?? [];
   const lastOf = (storyId: string) => made.findLast((one) => one.storyId === storyId);
+  const deep = (edition.deepReads ?? []).map(
+    (one): Entry => ({
+      id: `tag:${host},${edition.date}:deep:${one.storyId}`,
+      title: clean(`${DEEP_SECTION}｜${one.headline}`),
+      link: pageOf(edition.date, settings),
+      ...(/^https?:\/\//i.test(one.url) ? { about: one.url } : {}),
+      html: clean(deepHtml(one)),
+      summary: clean(one.told.map(({ claim }) => claim).join('')),
+      at,
+      changedAt: at,
+      tags: [DEEP_SECTION],
+    }),
+  );
   const standing = edition.sections.flatMap(({ name, items }) =>
     items.map((item) => ({
       id: `tag:${host},${edition.date}:${item.brief.storyId}`,
@@ -101,7 +115,7 @@ function briefEntries(edition: Edition, host: string, settings: FeedSettings): E
   // Who has read it under this id learns that it is taken back.
   const withdrawn = made.flatMap((one): Entry[] => {
     if (one.kind !== 'withdrawn') return [];
-    const [words] = correctionLines({ corrections: { printedTitle: '', made: [one] } });
+    const [words] = correctionLines({ corrections: { printed: edition, made: [one] } });
     return [
       {
         id: `tag:${host},${edition.date}:${one.storyId}`,
@@ -115,7 +129,7 @@ function briefEntries(edition: Edition, host: string, settings: FeedSettings): E
       },
     ];
   });
-  return [...standing, ...withdrawn];
+  return [...deep, ...standing, ...withdrawn];
 }
 
 function asRss({ entries, title, about, settings }: Feed, file: string): string {

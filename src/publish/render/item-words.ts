@@ -35,8 +35,11 @@ function sentence(text: string): string {
   return /[。！？.!?]$/u.test(text) ? text : `${text}。`;
 }
 
-/** The summary with what was corrected, what was told before, who else tells it, the primary source, and at the end the article's link. */
-export function paragraphOf(item: Item, pen: Pen): string {
+/**
+ * The summary with what was corrected, what was told before, who else tells it, the primary source, and at the end the
+ * article's link. `deep`: where its deep read stands, as this outlet links there.
+ */
+export function paragraphOf(item: Item, pen: Pen, deep?: string): string {
   const { brief, outlets, followUp, primary } = item;
   const link = (words: string, url: string) => pen.link(words, linkTarget(url));
   const readOn = (words: string, url: string) => (pen.readOn ?? pen.link)(words, linkTarget(url));
@@ -46,7 +49,8 @@ export function paragraphOf(item: Item, pen: Pen): string {
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
   const source = primary === undefined ? '' : `${readOn(primary.label, primary.url)} `;
-  return `${pen.text(brief.summary)}${pen.text(correctedWords(item))}${before}${others}${source}${readOn('阅读原文', brief.url)}`;
+  const deeper = deep === undefined ? '' : `${readOn('深读', deep)} `;
+  return `${pen.text(brief.summary)}${pen.text(correctedWords(item))}${before}${others}${source}${deeper}${readOn('阅读原文', brief.url)}`;
 }
 
 /** What stands for an address that is none. */

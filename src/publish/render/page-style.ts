@@ -14,6 +14,7 @@ header{border-top:4px solid var(--ink);padding-top:1rem}
 .masthead{margin:0;font-size:2.6rem;line-height:1.2;font-weight:700;letter-spacing:.12em}
 h1{margin:.35rem 0 0;font-size:1.05rem;font-weight:400;color:var(--soft)}
 .tagline{margin:1.1rem 0;color:var(--soft);font-size:.95rem;line-height:1.75}
+.opening{margin:1.1rem 0;font-size:1.125rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;margin:0;padding:.7rem 0;
 border-block:1px solid var(--line);font-size:.95rem}
 nav small{color:var(--soft)}
@@ -24,6 +25,7 @@ h3{margin:0 0 .35rem;font-size:1.28rem;line-height:1.45;text-wrap:balance}
 h3 a{text-decoration:none}
 article p{margin:0}
 .corrected{margin-top:.45rem;padding-left:.7rem;border-left:2px solid currentColor;font-size:.9375rem;line-height:1.7}
+.deep h4{margin:1rem 0 .15rem;font-size:1rem}.deep ul{margin:0;padding-left:1.2em}
 .before,.from{margin-top:.45rem;font-size:.875rem;line-height:1.7;color:var(--soft)}
 .from{display:flex;flex-wrap:wrap;gap:0 1.1rem}
 .thread{margin-right:.5em;padding:.05em .4em;border:1px solid var(--accent);border-radius:2px;font-size:.8rem;font-weight:400;

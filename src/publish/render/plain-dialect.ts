@@ -15,6 +15,7 @@ export function plainDialect(fits: Dialect['fits']): Dialect {
     title: (title, mark) =>
       `${fitTitle(oneLine(title), (one) => one.length + mark.length <= TITLE_CHARS)}${mark}`,
     tagline: PEN.text,
+    opening: PEN.text,
     section: (name) => `【${PEN.text(name)}】`,
     item: (item) => `■ ${PEN.text(headlineOf(item))}\n${paragraphOf(item, PEN).trimEnd()}`,
     gap: PLAIN_GAP,

@@ -1,10 +1,20 @@
 import { stringify } from 'yaml';
+import { type DeepRead, FURTHER, type Further } from '../../domain/deep-read.ts';
 import type { EditionContent } from '../../domain/edition.ts';
-import { CORRECTIONS_HEAD, correctionLines, headlineOf, type Pen, paragraphOf } from './item-words.ts';
+import { DEEP_SECTION, deepReadFor, shownParts } from './deep-words.ts';
+import {
+  CORRECTIONS_HEAD,
+  correctionLines,
+  headlineOf,
+  linkTarget,
+  type Pen,
+  paragraphOf,
+} from './item-words.ts';
 
 /**
- * The edition as Markdown: front matter `date` and `title`, tagline as a quote, `# DATE 资讯日报`, sections, and for
- * each item `### headline`, a blank line and one paragraph that ends in `[>阅读原文](url)`. Same content, same bytes.
+ * The edition as Markdown: front matter `date` and `title`, tagline as a quote, the opening where there is one,
+ * `# DATE 资讯日报`, sections, and for each item `### headline`, a blank line and one paragraph that ends in `[>阅读原文](url)`. Deep reads
+ * follow at the end under `## 深读`, part by part; their items link there. Same content, same bytes.
  * Whatever an outlet wrote is escaped: no raw HTML, no emphasis, no link can come out of a title or a summary.
  */
 export function renderMarkdown(content: EditionContent): string {
@@ -15,11 +25,16 @@ export function renderMarkdown(content: EditionContent): string {
 export function renderMarkdownBody(content: EditionContent): string {
   const blocks = [
     `> ${escapeMarkdown(content.tagline)}`,
+    ...(content.opening === undefined ? [] : [escapeMarkdown(content.opening)]),
     `# ${content.date} 资讯日报`,
     ...content.sections.flatMap((section) => [
       `## ${escapeMarkdown(section.name)}`,
-      ...section.items.flatMap((item) => [`### ${escapeMarkdown(headlineOf(item))}`, paragraphOf(item, PEN)]),
+      ...section.items.flatMap((item) => [
+        `### ${escapeMarkdown(headlineOf(item))}`,
+        paragraphOf(item, PEN, deepReadFor(content, item) && `#${DEEP_SECTION}`),
+      ]),
     ]),
+    ...deepBlocks(content.deepReads ?? []),
     ...correctionBlocks(content),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -31,6 +46,37 @@ function correctionBlocks(content: EditionContent): string[] {
   return lines.length === 0
     ? []
     : [`## ${CORRECTIONS_HEAD}`, lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')];
+}
+
+function deepBlocks(deepReads: readonly DeepRead[]): string[] {
+  if (deepReads.length === 0) return [];
+  return [
+    `## ${DEEP_SECTION}`,
+    ...deepReads.flatMap((deep) => [
+      `### ${escapeMarkdown(deep.headline)}`,
+      link('>阅读原文', deep.url),
+      ...shownParts(deep).flatMap(({ name, sentences, isList }) => [
+        `#### ${name}`,
+        isList
+          ? sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join('\n')
+          : escapeMarkdown(sentences.join('')),
+      ]),
+      ...(deep.further.length === 0
+        ? []
+        : [`#### ${FURTHER}`, deep.further.map((one) => `- ${furtherLine(one)}`).join('\n')]),
+    ]),
+  ];
+}
+
+/** With the year, so that it can be read back. */
+function furtherLine(further: Further): string {
+  const lead = { primary: '一手来源', outlet: '另见', earlier: '此前' }[further.kind];
+  const when = further.kind === 'earlier' ? `（${further.date}）` : '';
+  return `${lead}${when}：${link(escapeMarkdown(further.label), further.url)}`;
+}
+
+function link(words: string, url: string): string {
+  return `[${words}](${linkTarget(url)})`;
 }
 
 function frontMatter({ date, title }: EditionContent): string {

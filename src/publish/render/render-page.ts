@@ -1,5 +1,7 @@
+import { type DeepRead, FURTHER } from '../../domain/deep-read.ts';
 import type { EditionContent, Item } from '../../domain/edition.ts';
 import { longDate, monthAndDay } from './dates.ts';
+import { DEEP_SECTION, furtherLead, shownParts } from './deep-words.ts';
 import { CORRECTIONS_HEAD, correctedWords, correctionLines } from './item-words.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
@@ -9,6 +11,8 @@ import { PAGE_STYLE } from './page-style.ts';
  */
 export function renderPage(content: EditionContent, ledger?: string): string {
   const items = content.sections.flatMap((section) => section.items);
+  const { deepReads = [] } = content;
+  const deeper = new Map(deepReads.map(({ storyId }, n) => [storyId, `#deep-${n + 1}`]));
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -24,15 +28,15 @@ export function renderPage(content: EditionContent, ledger?: string): string {
 <header>
 <p class="masthead">AI 日报</p>
 <h1><time datetime="${content.date}">${longDate(content.date)}</time></h1>
-<p class="tagline">${escapeHtml(content.tagline)}</p>
+<p class="tagline">${escapeHtml(content.tagline)}</p>${content.opening === undefined ? '' : `\n<p class="opening">${escapeHtml(content.opening)}</p>`}
 <nav aria-label="栏目">
 <ul>
-${content.sections.map((section, n) => `<li><a href="#s${n + 1}">${escapeHtml(section.name)}</a> <small>${section.items.length}</small></li>`).join('\n')}
+${content.sections.map((section, n) => `<li><a href="#s${n + 1}">${escapeHtml(section.name)}</a> <small>${section.items.length}</small></li>`).join('\n')}${deepReads.length === 0 ? '' : `\n<li><a href="#deep">${DEEP_SECTION}</a> <small>${deepReads.length}</small></li>`}
 </ul>
 </nav>
 </header>
 <main id="news">
-${content.sections.map(renderSection).join('\n')}${renderCorrections(content, 'corrections')}
+${content.sections.map((section, n) => renderSection(section, n, deeper)).join('\n')}${deepReads.length === 0 ? '' : `\n${renderDeepReads(deepReads)}`}${renderCorrections(content, 'corrections')}
 </main>
 <footer>
 <p>共 ${items.length} 条，来自 ${publishers(items)} 家媒体。由 ribao 编成；标题与摘要据原文写成，以原文为准。</p>${ledger === undefined ? '' : `\n<p><a href="${encodeURI(ledger)}">未入选的文章与理由</a></p>`}
@@ -42,10 +46,14 @@ ${content.sections.map(renderSection).join('\n')}${renderCorrections(content, 'c
 `;
 }
 
-function renderSection(section: EditionContent['sections'][number], n: number): string {
+function renderSection(
+  section: EditionContent['sections'][number],
+  n: number,
+  deeper: ReadonlyMap<string, string>,
+): string {
   return `<section aria-labelledby="s${n + 1}">
 <h2 id="s${n + 1}">${escapeHtml(section.name)}</h2>
-${section.items.map(renderItem).join('\n')}
+${section.items.map((item) => renderItem(item, deeper.get(item.brief.storyId))).join('\n')}
 </section>`;
 }
 
@@ -61,7 +69,7 @@ ${lines.join('\n')}
 </section>`;
 }
 
-function renderItem(item: Item): string {
+function renderItem(item: Item, deep: string | undefined): string {
   const { brief, publisher, outlets, followUp, primary } = item;
   const corrected = correctedWords(item);
   const lang = brief.marks.includes('english') ? ' lang="en"' : '';
@@ -76,11 +84,45 @@ function renderItem(item: Item): string {
       : ''
   }
 <p class="from"><a href="${href(brief.url)}">阅读原文</a>${
+    deep === undefined ? '' : `<a href="${deep}">${DEEP_SECTION}</a>`
+  }${
     primary === undefined ? '' : `<a href="${href(primary.url)}">${escapeHtml(primary.label)}</a>`
   }<span>${escapeHtml(publisher)}</span>${
     outletLinks.length > 0 ? `<span>另见：${outletLinks.join('、')}</span>` : ''
   }${brief.marks.includes('thin') ? '<span class="mark">原文较短</span>' : ''}</p>
 </article>`;
+}
+
+function renderDeepReads(deepReads: readonly DeepRead[]): string {
+  return `<section aria-labelledby="deep">
+<h2 id="deep">${DEEP_SECTION}</h2>
+${deepReads.map(renderDeepRead).join('\n')}
+</section>`;
+}
+
+function renderDeepRead(deep: DeepRead, n: number): string {
+  return `<article class="deep" id="deep-${n + 1}">
+<h3><a href="${href(deep.url)}">${escapeHtml(deep.headline)}</a></h3>
+${renderDeepParts(deep, 'h4')}
+<p class="from"><a href="${href(deep.url)}">阅读原文</a><span>${escapeHtml(deep.publisher)}</span></p>
+</article>`;
+}
+
+/** The parts of a deep read and the links at its end, each under a heading of this rank. */
+export function renderDeepParts(deep: DeepRead, heading: 'h2' | 'h4'): string {
+  const parts = shownParts(deep).map(({ name, sentences, isList }) => {
+    const words = sentences.map(escapeHtml);
+    const body = isList
+      ? `<ul>\n${words.map((one) => `<li>${one}</li>`).join('\n')}\n</ul>`
+      : `<p>${words.join('')}</p>`;
+    return `<${heading}>${name}</${heading}>\n${body}`;
+  });
+  const links = deep.further.map(
+    (one) => `<li>${furtherLead(one)}<a href="${href(one.url)}">${escapeHtml(one.label)}</a></li>`,
+  );
+  const end =
+    links.length === 0 ? [] : [`<${heading}>${FURTHER}</${heading}>\n<ul>\n${links.join('\n')}\n</ul>`];
+  return [...parts, ...end].join('\n');
 }
 
 function publishers(items: Item[]): number {

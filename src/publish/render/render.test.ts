@@ -5,6 +5,7 @@ import { parseHTML } from 'linkedom';
 import { parse } from 'yaml';
 import { aBrief } from '../../../test/support/invent.ts';
 import type { EditionContent, Item } from '../../domain/edition.ts';
+import { readEditionMarkdown } from '../read-markdown.ts';
 import { linkTarget } from './item-words.ts';
 import { escapeMarkdown, renderMarkdown } from './render-markdown.ts';
 import { renderPage } from './render-page.ts';
@@ -142,4 +143,20 @@ test('the primary source stands beside the article in Markdown and on the page',
   const { document } = parseHTML(renderPage(content));
   const links = [...document.querySelectorAll('.from a')].map((link) => link.getAttribute('href'));
   assert.deepEqual(links, ['http://a.example/1', 'https://arxiv.org/abs/2603.00042']);
+});
+
+test('the opening stands after the tagline, in Markdown and on the page, and is read back', () => {
+  const opening = '青石发布远帆3；云汀起诉<墨海>；衡芯推出H9。';
+  const content = { ...edition([item({ summary: '说明。', url: 'http://a.example/1' })]), opening };
+  const markdown = renderMarkdown(content);
+  assert.ok(
+    markdown.includes('> 筛掉噪音。\n\n青石发布远帆3；云汀起诉&lt;墨海&gt;；衡芯推出H9。\n\n# 2026'),
+    markdown,
+  );
+  const { document } = parseHTML(renderPage(content));
+  assert.equal(document.querySelector('.opening')?.textContent, opening);
+  const reading = readEditionMarkdown(markdown);
+  assert.equal(reading.kind === 'read' && reading.edition.opening, opening);
+  const without = readEditionMarkdown(renderMarkdown(edition([item()])));
+  assert.ok(without.kind === 'read' && !('opening' in without.edition));
 });

@@ -1,4 +1,5 @@
 import type { EditionContent, Item } from '../../domain/edition.ts';
+import { sectionsWithDeepReads } from './deep-words.ts';
 import { fitTitle } from './fit-title.ts';
 import { CORRECTIONS_HEAD, correctionLines } from './item-words.ts';
 
@@ -7,6 +8,7 @@ export type Dialect = {
   /** The first line of every message: the title, and which message of how many when there are several. */
   title: (title: string, mark: string) => string;
   tagline: (tagline: string) => string;
+  opening: (opening: string) => string;
   section: (name: string) => string;
   item: (item: Item) => string;
   /** Between two of these. */
@@ -18,6 +20,7 @@ export type Dialect = {
 /** What stands in every message must leave room for the items; longer than these are mistakes or attacks. */
 const TITLE_CHARS = 200;
 const TAGLINE_CHARS = 200;
+const OPENING_CHARS = 200;
 const SECTION_CHARS = 30;
 const CORRECTION_CHARS = 300;
 
@@ -32,11 +35,17 @@ const WIDEST_MARK = '（99/99）';
 export function splitEdition(content: EditionContent, dialect: Dialect): string[] {
   const { gap, fits } = dialect;
   const tagline = startOf(content.tagline, TAGLINE_CHARS);
-  const bodies: string[][] = [tagline === '' ? [] : [dialect.tagline(tagline)]];
+  const opening = startOf(content.opening ?? '', OPENING_CHARS);
+  const bodies: string[][] = [
+    [
+      ...(tagline === '' ? [] : [dialect.tagline(tagline)]),
+      ...(opening === '' ? [] : [dialect.opening(opening)]),
+    ],
+  ];
   const title = fitTitle(content.title, (one) => one.length <= TITLE_CHARS);
   const whole = (blocks: readonly string[], mark = WIDEST_MARK) =>
     [dialect.title(title, mark), ...blocks].join(gap);
-  for (const { name: fullName, items } of content.sections) {
+  for (const { name: fullName, items } of sectionsWithDeepReads(content)) {
     const name = startOf(fullName, SECTION_CHARS);
     let named = false;
     for (const item of items) {

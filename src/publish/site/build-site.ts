@@ -1,3 +1,4 @@
+import { DEEP_PARTS } from '../../domain/deep-read.ts';
 import type { Edition } from '../../domain/edition.ts';
 import type { Archive } from '../archive.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
@@ -56,7 +57,7 @@ export async function buildSite(
   // What an edition that vanished meanwhile should have made stays doubtful.
   const files = Object.fromEntries([...keys].map(([path, key]) => [path, missing.has(path) ? '' : key]));
   if (hasNews || shelves.changed.size > 0 || shelves.gone.length > 0)
-    await remember(folder, { version: 1, files, shelves: shelves.hashes });
+    await remember(folder, { version: 2, files, shelves: shelves.hashes });
   return { files: keys.size, written: changed.length - missing.size, removed: stale.length };
 }
 
@@ -213,6 +214,11 @@ function indexer(write: Write) {
       const known = names.get(brief.storyId)?.join(' ') ?? '';
       const terms = termsOf(`${brief.headline}\n${brief.summary}\n${publisher}\n${known}`);
       post(postings, doc, terms, new Set(termsOf(brief.headline)));
+      doc += 1;
+    }
+    for (const deep of edition.deepReads ?? []) {
+      const said = DEEP_PARTS.flatMap(({ part }) => deep[part].map(({ claim }) => claim));
+      post(postings, doc, termsOf([deep.headline, ...said].join('\n')), new Set(termsOf(deep.headline)));
       doc += 1;
     }
     if (edition.date !== segment.digests.at(-1)?.date) return;

@@ -16,7 +16,7 @@ function item(story: string, given: Partial<ItemDigest> = {}): ItemDigest {
 }
 
 function digest(date: string, items: ItemDigest[]): EditionDigest {
-  return { date, stamp: date, title: '', items, leftOut: 0, noise: 0 };
+  return { date, stamp: date, title: '', items, deepReads: [], leftOut: 0, noise: 0 };
 }
 
 test('a follow-up belongs to what it continues, even when the story has another id by now', () => {

@@ -15,6 +15,9 @@ export type ItemDigest = {
   before?: { date: string; headline: string };
 };
 
+/** What lists need of one deep read. */
+export type DeepDigest = { story: string; headline: string; publisher: string };
+
 /** What the site remembers of one edition between builds. */
 export type EditionDigest = {
   date: string;
@@ -22,6 +25,8 @@ export type EditionDigest = {
   stamp: string;
   title: string;
   items: ItemDigest[];
+  /** Its deep reads, in order. */
+  deepReads: DeepDigest[];
   /** Candidates that were left out, and how many of these as noise. */
   leftOut: number;
   noise: number;
@@ -61,6 +66,11 @@ export function digestEdition(edition: Edition, stamp: string, find: NameFinder)
     stamp,
     title: edition.title,
     items,
+    deepReads: (edition.deepReads ?? []).map(({ storyId, headline, publisher }) => ({
+      story: storyId,
+      headline,
+      publisher,
+    })),
     leftOut: edition.leftOut.length,
     noise: edition.leftOut.filter(({ noise }) => noise !== null).length,
     ...(edition.corrections === undefined

@@ -6,7 +6,7 @@ export const MEMORY = '.ribao';
 export const MANIFEST = `${MEMORY}/manifest.json`;
 
 const schema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** For each file of the site the hash of all it was made from; empty when it was about to be written. */
   files: z.record(z.string(), z.string()),
   /** For each month the hash of its shelf. */
@@ -16,7 +16,7 @@ const schema = z.strictObject({
 /** What the last build left. */
 export type Manifest = z.infer<typeof schema>;
 
-const NONE: Manifest = { version: 1, files: {}, shelves: {} };
+const NONE: Manifest = { version: 2, files: {}, shelves: {} };
 
 /** The manifest in this text; of a lost or broken one nothing is known, and everything is made anew. */
 export function readManifest(text: string | undefined): Manifest {

@@ -12,11 +12,17 @@ export const SOURCES = 'sources.html';
 export const ABOUT = 'about.html';
 export const SEARCH = 'search.html';
 export const CORRECTIONS = 'corrections.html';
+export const DEEP_READS = 'deep-reads.html';
 export const ICON = 'assets/icon.svg';
 
 /** `2026-03-10` -> `2026/03/10.html` */
 export function editionPath(date: string): string {
   return `${date.replaceAll('-', '/')}.html`;
+}
+
+/** A deep read's own page, beside its edition. */
+export function deepReadPath({ date, storyId }: { date: string; storyId: string }): string {
+  return `${date.replaceAll('-', '/')}-deep-${slugOf(storyId)}.html`;
 }
 
 export function leftOutPath(date: string): string {

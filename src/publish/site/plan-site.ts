@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Edition } from '../../domain/edition.ts';
 import type { SourceRow } from '../archive.ts';
+import { DEEP_SECTION } from '../render/deep-words.ts';
 import type { Catalog, Entry } from './catalog.ts';
 import { archivePage, monthPage, namesPage } from './pages/archive-pages.ts';
 import { correctionsPage } from './pages/corrections-page.ts';
+import { deepReadPage, deepReadsPage } from './pages/deep-read-page.ts';
 import { editionPage } from './pages/edition-page.ts';
 import { figuresPage } from './pages/figures-page.ts';
 import { type Frame, type Page, renderFrame } from './pages/frame.ts';
@@ -101,6 +103,13 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
       ),
       () => correctionsPage(catalog),
     ),
+    drawn(
+      paths.DEEP_READS,
+      catalog.digests.flatMap(({ date, deepReads }) =>
+        deepReads.map(({ headline }) => `${date} ${headline}`),
+      ),
+      () => deepReadsPage(catalog),
+    ),
     drawn(paths.SOURCES, [JSON.stringify(shared.sources)], () => sourcesPage(shared.sources)),
     drawn(paths.ABOUT, [frame.settings.about ?? ''], () => aboutPage(frame.settings)),
     drawn(paths.SEARCH, [], () => searchPage(shared.script.path)),
@@ -135,8 +144,15 @@ function neighbours(all: readonly string[], one: string): string[] {
 }
 
 /** Which pages an item links to inside the site. */
-function linksOf(catalog: Catalog, { story, names }: Entry['item']): string {
+function linksOf(catalog: Catalog, { story, names }: Pick<Entry['item'], 'story' | 'names'>): string {
   return `${catalog.threadOf(story) ?? ''} ${names.filter((name) => catalog.names.has(name)).join(' ')}`;
+}
+
+/** Whether the edition that an item follows up is here. */
+function earlierOf({ places }: Catalog, items: readonly Entry['item'][], story: string): string[] {
+  return items
+    .filter((item) => item.story === story)
+    .map(({ before }) => `${places.has(before?.date ?? '')}`);
 }
 
 /** How many editions before it an edition's page knows: seven in the side column. */
@@ -149,7 +165,7 @@ function editionFiles(
 ): SitePlan['editions'] {
   const { digests, places } = catalog;
   const files = digests.flatMap((digest, place): SitePlan['editions'] => {
-    const { date, stamp, items } = digest;
+    const { date, stamp, items, deepReads } = digest;
     const seen = [
       look,
       stamp,
@@ -173,6 +189,17 @@ function editionFiles(
       },
       { path: headlinesPath(date), key: keyOf(stamp), date, draw: headlinesOf },
       page('own'),
+      ...deepReads.map((deep) => ({
+        path: paths.deepReadPath({ date, storyId: deep.story }),
+        key: keyOf(
+          look,
+          stamp,
+          linksOf(catalog, { story: deep.story, names: [] }),
+          ...earlierOf(catalog, items, deep.story),
+        ),
+        date,
+        draw: (edition: Edition) => framed(deepReadPage(edition, deep.story, catalog, frame)),
+      })),
       ...(place === digests.length - 1 ? [page('front')] : []),
     ];
   });
@@ -180,13 +207,13 @@ function editionFiles(
 }
 
 /** What the result list of the search shows of an edition. */
-function headlinesOf({ date, sections }: Edition): string {
-  return JSON.stringify({
-    page: paths.editionPath(date),
-    items: sections.flatMap(({ name, items }) =>
-      items.map(({ brief }) => [paths.itemAnchor(brief.storyId), brief.headline, name]),
-    ),
-  });
+function headlinesOf({ date, sections, deepReads = [] }: Edition): string {
+  const items = sections.flatMap(({ name, items }) =>
+    items.map(({ brief }) => [paths.itemAnchor(brief.storyId), brief.headline, name]),
+  );
+  // A deep read has a page of its own.
+  const deep = deepReads.map((one) => ['', one.headline, DEEP_SECTION, paths.deepReadPath(one)]);
+  return JSON.stringify({ page: paths.editionPath(date), items: [...items, ...deep] });
 }
 
 type Drawn = SitePlan['drawn'][number];
@@ -234,6 +261,9 @@ function sitemaps(
     { path: paths.FRONT, ...(digests.length > 0 ? { changed: digests.at(-1)?.date ?? '' } : {}) },
     ...pages.map(({ path }) => ({ path })),
     ...digests.map(({ date }) => ({ path: paths.editionPath(date), changed: date })),
+    ...digests.flatMap(({ date, deepReads }) =>
+      deepReads.map(({ story }) => ({ path: paths.deepReadPath({ date, storyId: story }), changed: date })),
+    ),
     ...threads.map(({ path, entries }) => ({ path, changed: entries.at(-1)?.date ?? '' })),
   ];
   return renderSitemaps(url, lines).map(({ path, content }) => ({ path, text: content }));

@@ -9,6 +9,7 @@ export const PARTS_STYLE = `
 @media (min-width:62rem){.side>div{position:sticky;top:1.5rem}}
 @media (max-width:61.99rem){.side{margin-top:3rem}.side .contents{display:none}}
 
+.opening{max-width:35em;margin:0 0 1.6rem;padding:.7rem 0 .75rem;border-block:1px solid var(--line);font-family:var(--serif);font-size:1.125rem}
 .lead{padding-bottom:.4rem}
 .lead .kicker{font-size:.875rem;letter-spacing:.2em;color:var(--accent);font-weight:600}
 .lead h2{margin:.15rem 0 .7rem;font-size:clamp(1.75rem,5.4vw,2.6rem);line-height:1.3;letter-spacing:.01em}
@@ -36,6 +37,14 @@ color:var(--accent);vertical-align:.18em;white-space:nowrap}
 .mark{border:1px solid var(--line);border-radius:2px;padding:0 .4em}
 .turn{display:flex;justify-content:space-between;flex-wrap:wrap;gap:.4rem 2rem;margin-top:2.5rem;padding-top:1rem;
 border-top:1px solid var(--line);font-size:.9375rem}
+
+.deep-links li{padding:1rem 0;border-bottom:1px solid var(--line)}.deep-links li:last-child{border-bottom:0}
+.deep-links a{font:700 1.1875rem/1.5 var(--serif);text-decoration:none}.deep-links a:hover{text-decoration:underline}
+.deeper{padding:0 .5em;border:1px solid var(--accent);border-radius:2px;color:var(--accent);text-decoration:none}
+.deep{max-width:38em;margin-top:1.4rem}
+.deep h2{margin:2.2rem 0 .5rem;padding-top:.45rem;border-top:2px solid var(--strong);font-size:1.125rem;letter-spacing:.08em;color:var(--accent)}
+.deep p{font-size:1.125rem;line-height:1.85}.deep ul{list-style:disc;padding-left:1.2em}.deep li{padding:.2rem 0;font-size:1.0625rem}
+.deep .meta{font-size:.9375rem}
 
 .days,.rows{max-width:50rem;margin-top:1.2rem}
 .days>li,.rows>li{padding:.55rem 0;border-bottom:1px solid var(--line)}

@@ -1,7 +1,7 @@
 import { escapeMarkdown } from '../render/render-markdown.ts';
 import { escapeHtml } from '../render/render-page.ts';
 import type { Catalog } from './catalog.ts';
-import { ABOUT, ARCHIVE, editionPath, listPath, NAMES, publicUrl, SOURCES } from './paths.ts';
+import { ABOUT, ARCHIVE, DEEP_READS, editionPath, listPath, NAMES, publicUrl, SOURCES } from './paths.ts';
 import type { SiteSettings } from './site-settings.ts';
 
 /** The protocol's limit for one sitemap (sitemaps.org). */
@@ -75,6 +75,7 @@ ${[...sections.keys()].map((name) => line(name, listPath('sections', name), ''))
 
 ## Optional
 
+${line('深读', DEEP_READS, '较长的阅读：讲了什么、关键数据、为什么重要、存疑与局限')}
 ${line('往期', ARCHIVE, `全部 ${digests.length} 期，按月`)}
 ${line('名录', NAMES, '公司、人物、模型各自的全部条目')}
 ${line('来源', SOURCES, '')}

@@ -63,6 +63,7 @@ function dialectOf(links: ArticleWishes['links']): Dialect {
     title: (title, mark) =>
       `${fitTitle(oneLine(title).trim(), (one) => one.length + mark.length <= TITLE_CHARS) || 'AI日报'}${mark}`,
     tagline: (tagline) => `<p style="${WORDS};color:#888">${pen.text(tagline)}</p>`,
+    opening: (opening) => `<p style="${WORDS}">${pen.text(opening)}</p>`,
     section: (name) => `<h2 style="${SECTION}">${pen.text(name)}</h2>`,
     item: (item) =>
       `<p style="${HEADLINE}">${pen.text(headlineOf(item))}</p><p style="${WORDS}">${paragraphOf(item, pen)}</p>`,

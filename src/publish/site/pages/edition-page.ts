@@ -1,11 +1,21 @@
 import type { Edition, Item } from '../../../domain/edition.ts';
 import { longDate, monthAndDay } from '../../render/dates.ts';
+import { DEEP_SECTION, deepReadFor } from '../../render/deep-words.ts';
 import { titleParts } from '../../render/edition-title.ts';
 import { escapeHtml, renderCorrections } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
-import { ARCHIVE, editionPath, FRONT, itemAnchor, leftOutPath, linkFrom, publicUrl } from '../paths.ts';
+import {
+  ARCHIVE,
+  deepReadPath,
+  editionPath,
+  FRONT,
+  itemAnchor,
+  leftOutPath,
+  linkFrom,
+  publicUrl,
+} from '../paths.ts';
 import type { Frame, Page } from './frame.ts';
-import { renderItem, renderLead } from './item-view.ts';
+import { type ItemView, renderItem, renderLead } from './item-view.ts';
 
 /** How many earlier editions the side column lists. */
 const EARLIER = 7;
@@ -26,7 +36,16 @@ export function editionPage(
   const lead = placed.toSorted((a, b) => b.item.worth - a.item.worth)[0];
   const place = catalog.places.get(edition.date) ?? 0;
   const names = new Map(catalog.digests[place]?.items.map((digest) => [digest.story, digest.names]));
-  const view = (item: Item) => ({ item, page: path, catalog, names: names.get(item.brief.storyId) ?? [] });
+  const view = (item: Item): ItemView => {
+    const deep = deepReadFor(edition, item);
+    return {
+      item,
+      page: path,
+      catalog,
+      names: names.get(item.brief.storyId) ?? [],
+      ...(deep ? { deep } : {}),
+    };
+  };
   const sections = edition.sections
     .map(({ name, items }) => ({ name, items: items.filter((item) => item !== lead?.item) }))
     .filter(({ items }) => items.length > 0);
@@ -56,7 +75,7 @@ export function editionPage(
     folio: `<h1><time datetime="${edition.date}">${longDate(edition.date)}</time></h1>${edition.tagline === '' ? '' : `<p class="tagline">${escapeHtml(edition.tagline)}</p>`}<p>第 <span class="n">${place + 1}</span> 期，${placed.length} 条，${publishersOf(placed.map(({ item }) => item))} 家媒体</p>`,
     body: `<div class="columns">
 <div>
-${lead ? renderLead(view(lead.item), lead.section.name) : '<p>这一期没有内容。</p>'}
+${edition.opening === undefined ? '' : `<p class="opening">${escapeHtml(edition.opening)}</p>\n`}${lead ? renderLead(view(lead.item), lead.section.name) : '<p>这一期没有内容。</p>'}
 ${sections
   .map(
     ({ name, items }, n) => `<section class="section" aria-labelledby="part-${n + 1}">
@@ -64,12 +83,28 @@ ${sections
 ${items.map((item) => renderItem(view(item))).join('\n')}
 </section>`,
   )
-  .join('\n')}${renderCorrections(edition, 'part-corrections')}
+  .join('\n')}
+${renderDeepLinks(edition, path)}${renderCorrections(edition, 'part-corrections')}
 ${renderTurn(path, place, edition, catalog)}
 </div>
 ${renderSide(path, place, sections, catalog)}
 </div>`,
   };
+}
+
+function renderDeepLinks({ deepReads = [] }: Edition, path: string): string {
+  if (deepReads.length === 0) return '';
+  const rows = deepReads.map(
+    (deep) =>
+      `<li><a href="${linkFrom(path, deepReadPath(deep))}">${escapeHtml(deep.headline)}</a><p class="summary">${escapeHtml(deep.told[0]?.claim ?? '')}</p></li>`,
+  );
+  return `<section class="section deep-links" aria-labelledby="part-deep">
+<h2 id="part-deep">${DEEP_SECTION} <small>${deepReads.length} 篇</small></h2>
+<ul>
+${rows.join('\n')}
+</ul>
+</section>
+`;
 }
 
 function webOnly(url: string): string | undefined {

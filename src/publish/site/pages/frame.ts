@@ -3,6 +3,7 @@ import {
   ABOUT,
   ARCHIVE,
   CORRECTIONS,
+  DEEP_READS,
   FIGURES,
   FRONT,
   ICON,
@@ -103,6 +104,7 @@ function renderNavigation({ path }: Page, { sections }: Frame): string {
 ${link(FRONT, '今日')}
 ${sections.map((section) => link(listPath('sections', section), escapeHtml(section))).join('\n')}
 <li class="gap" aria-hidden="true"></li>
+${link(DEEP_READS, '深读')}
 ${link(ARCHIVE, '往期')}
 ${link(NAMES, '名录')}
 ${link(SEARCH, '搜索')}

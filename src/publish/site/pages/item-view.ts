@@ -1,15 +1,22 @@
+import type { DeepRead } from '../../../domain/deep-read.ts';
 import type { Item } from '../../../domain/edition.ts';
 import { monthAndDay } from '../../render/dates.ts';
 import { correctedWords } from '../../render/item-words.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
-import { editionPath, itemAnchor, linkFrom, listPath, storyPath } from '../paths.ts';
+import { deepReadPath, editionPath, itemAnchor, linkFrom, listPath, storyPath } from '../paths.ts';
 
 /** Names linked below one item; more would drown the text. */
 const NAMES_SHOWN = 4;
 
 /** How an item looks depends on where it stands and what it can link to. */
-export type ItemView = { item: Item; page: string; catalog: Catalog; names: readonly string[] };
+export type ItemView = {
+  item: Item;
+  page: string;
+  catalog: Catalog;
+  names: readonly string[];
+  deep?: DeepRead;
+};
 
 /** One item of an edition: headline, summary, what was before, links. Pure. */
 export function renderItem(view: ItemView): string {
@@ -61,7 +68,7 @@ function renderBefore({ item: { followUp, brief }, page, catalog }: ItemView): s
   return `\n<p class="before">此前（<time datetime="${followUp.date}">${monthAndDay(followUp.date)}</time>）：<a href="${target}">${escapeHtml(followUp.headline)}</a>${fresh}</p>`;
 }
 
-function metaOf({ item, page, catalog, names }: ItemView): string[] {
+function metaOf({ item, page, catalog, names, deep }: ItemView): string[] {
   const { brief, publisher, outlets, primary } = item;
   const thread = catalog.threadOf(brief.storyId);
   const known = names.filter((name) => catalog.names.has(name)).slice(0, NAMES_SHOWN);
@@ -70,6 +77,7 @@ function metaOf({ item, page, catalog, names }: ItemView): string[] {
   );
   return [
     `<span class="from"><a href="${href(brief.url)}" aria-label="阅读原文：${escapeHtml(brief.headline)}">阅读原文</a> ${escapeHtml(publisher)}</span>`,
+    ...(deep ? [`<span><a class="deeper" href="${linkFrom(page, deepReadPath(deep))}">深读</a></span>`] : []),
     ...(primary ? [`<span><a href="${href(primary.url)}">${escapeHtml(primary.label)}</a></span>`] : []),
     ...(links.length > 0 ? [`<span>另见：${links.join('、')}</span>`] : []),
     ...(thread === undefined

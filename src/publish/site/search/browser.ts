@@ -46,7 +46,10 @@ async function startSearch(browser: Browser): Promise<void> {
     return;
   }
   type Found = { date: string; place: number; score: number; whole: boolean };
-  type Headlines = { page: string; items: [anchor: string, headline: string, section: string][] };
+  type Headlines = {
+    page: string;
+    items: [anchor: string, headline: string, section: string, own?: string][];
+  };
   const kept = new Map<string, Promise<unknown>>();
   const ask = <Answer>(path: string, read: (response: Response) => Promise<Answer>): Promise<Answer> => {
     const asked =
@@ -106,11 +109,11 @@ async function startSearch(browser: Browser): Promise<void> {
       `search/editions/${date}.json`,
       async (response) => (await response.json()) as Headlines,
     );
-    const [anchor, headline, section] = items[place] ?? ['', '', ''];
+    const [anchor, headline, section, own] = items[place] ?? ['', '', ''];
     const [line, time, link, small] = [make('li'), make('time'), make('a'), make('small')];
     time.textContent = date;
     time.setAttribute('datetime', date);
-    link.href = `${page}#${encodeURIComponent(anchor)}`;
+    link.href = own ?? `${page}#${encodeURIComponent(anchor)}`;
     link.append(...marked(headline, query));
     small.textContent = ` ${section}`;
     const cell = make('div');

@@ -67,6 +67,7 @@ test('years and quarters that are over are one stretch each, months of the prese
     stamp: '',
     title: '',
     items: [],
+    deepReads: [],
     leftOut: 0,
     noise: 0,
   }));

@@ -5,7 +5,7 @@ export type Segment = {
   /** `2025`, `2026q1` or `2026-05`. */
   id: string;
   shards: number;
-  /** Oldest first; its documents are the items in this order. */
+  /** Oldest first; its documents are the items in this order, after those of an edition its deep reads. */
   digests: readonly EditionDigest[];
 };
 
@@ -62,10 +62,10 @@ export function searchIndexOf(segments: readonly Segment[], versionOf: (id: stri
     segments: segments.toReversed().map(({ id, shards, digests }) => {
       const from = digests[0]?.date ?? '';
       let before = Date.parse(from);
-      const editions = digests.flatMap(({ date, items }) => {
+      const editions = digests.flatMap(({ date, items, deepReads }) => {
         const days = (Date.parse(date) - before) / 86_400_000;
         before = Date.parse(date);
-        return [days, items.length];
+        return [days, items.length + deepReads.length];
       });
       return { id, version: versionOf(id), shards, from, editions };
     }),
