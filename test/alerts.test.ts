@@ -51,6 +51,20 @@ test('an edition that is held back is told once, with the reasons', async (t) =>
   );
 });
 
+test('a token that has run out is told of once, and nothing of it is shown', async (t) => {
+  const { room, told } = await newsroomOn(t, {
+    channels: [
+      { kind: 'juejin', permitted: true, cookie: 'sid_guard=topsecret|1767074753|100|x', tags: ['1'] },
+    ],
+  });
+  await runEdition(room, {}, () => {});
+  await runEdition(room, {}, () => {});
+  const ours = told().filter((text) => text.includes('过期'));
+  assert.equal(ours.length, 1);
+  assert.match(ours[0] ?? '', /^渠道 juejin 的 cookie已过期\n\n2025-12-30 起已经失效/);
+  assert.ok(told().every((text) => !text.includes('topsecret')));
+});
+
 test('a rehearsal tells nobody, and without a channel for alerts nothing is planned', async (t) => {
   const { room, told } = await newsroomOn(t);
   await runEdition(room, { dryRun: true }, () => {});

@@ -6,28 +6,9 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { listen } from './support/listen.ts';
+import { SELF_SIGNED } from './support/self-signed.ts';
 
 const ASKER = fileURLToPath(new URL('./support/collect-hostile.ts', import.meta.url));
-
-/** Made for this test; it signs itself, so nobody may believe it. */
-const KEY = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdZ/iNAamqrJydv2B
-MkATaDuBw1JkOuuZ57wbwcmam5+hRANCAASWbl+uR5r+KytxXc2Ih7VnEfZcw9GD
-nDLrOwNs/CNTplWRFopjyZUKjw7RNaAIt7jYr9NXNl6HZB34NXPCdjEJ
------END PRIVATE KEY-----
-`;
-const CERT = `-----BEGIN CERTIFICATE-----
-MIIBijCCATGgAwIBAgIUXy0U5wgkxmeRruMTg0huPDkZuLEwCgYIKoZIzj0EAwIw
-GjEYMBYGA1UEAwwPaG9zdGlsZS5leGFtcGxlMCAXDTI2MTEyNDAxNDUwOVoYDzIx
-MjYxMDMxMDE0NTA5WjAaMRgwFgYDVQQDDA9ob3N0aWxlLmV4YW1wbGUwWTATBgcq
-hkjOPQIBBggqhkjOPQMBBwNCAASWbl+uR5r+KytxXc2Ih7VnEfZcw9GDnDLrOwNs
-/CNTplWRFopjyZUKjw7RNaAIt7jYr9NXNl6HZB34NXPCdjEJo1MwUTAdBgNVHQ4E
-FgQUfl1DzjW1R+025jXlH08ewpQuTuQwHwYDVR0jBBgwFoAUfl1DzjW1R+025jXl
-H08ewpQuTuQwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBrlZPR
-CXJQLrPvgHjVJEVz6nIM8hWBG9rcNxrPDzPGLgIgLhIew7jeDRnFaUOVPfr5W3QZ
-pqlNSmBiXDdS58i2e2I=
------END CERTIFICATE-----
-`;
 
 const item = (n: number) =>
   `<item><title>第${n}篇</title><link>https://lantern.example/${n}</link><pubDate>Tue, 10 Mar 2026 08:00:00 +0800</pubDate></item>`;
@@ -77,7 +58,7 @@ describe('a run among hostile servers', { timeout: 100_000 }, () => {
       else way(response);
     };
     const http = await listen(t, createServer(answer));
-    const tls = await listen(t, createTlsServer({ key: KEY, cert: CERT }, answer));
+    const tls = await listen(t, createTlsServer(SELF_SIGNED, answer));
     const { ended, peakMegabytes } = await ask([String(http), String(tls), '/tls', ...Object.keys(WAYS)]);
     const said = Object.fromEntries(ended.map((one) => [one.path, one.said]));
     const ways: Record<string, RegExp> = {

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Edition } from '../src/domain/edition.ts';
+import type { Decision, Ruling } from '../src/domain/ruling.ts';
+import { layCorrections } from '../src/edit/lay-corrections.ts';
 import { buildSite } from '../src/publish/site/build-site.ts';
 import { openFolder } from '../src/publish/site/site-folder.ts';
 import { HOSTILE, hostileEdition } from './support/hostile-edition.ts';
@@ -34,7 +37,9 @@ let origin = '';
 before(async () => {
   assert.ok(existsSync(CHROMIUM), `no Chromium at ${CHROMIUM}: install it or name it by CHROMIUM`);
   const settings = { title: 'AI 日报', feeds: false, covers: false };
-  await buildSite(openFolder(join(root, 'good')), archiveOf(inventedArchive(70)), settings, 'v1');
+  const good = inventedArchive(70);
+  correctSome(good);
+  await buildSite(openFolder(join(root, 'good')), archiveOf(good), settings, 'v1');
   const hostile = HOSTILE.map((text, n) => hostileEdition(n, text));
   const all = new Map(hostile.map((edition) => [edition.date, () => edition]));
   await buildSite(openFolder(join(root, 'bad')), archiveOf(all), settings, 'v1');
@@ -55,6 +60,29 @@ before(async () => {
   origin = `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}${PREFIX}`;
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 });
+
+/** The edition of 5 March has a brief that was corrected and one that was withdrawn. */
+function correctSome(archive: Map<string, () => Edition>): void {
+  const [date, whole] = ['2018-03-05', archive.get('2018-03-05')];
+  assert.ok(whole);
+  const edition = whole();
+  const [changed, gone] = edition.sections.flatMap(({ items }) => items.map(({ brief }) => brief.storyId));
+  assert.ok(changed && gone);
+  const ruling = (n: number, decision: Decision): Ruling => ({
+    n,
+    at: n,
+    decision,
+    note: '公司更正了公告里的数字，原先写错了',
+    traits: {},
+  });
+  const words = { headline: '改过的标题说的是对的数字', summary: '改过的摘要。' };
+  const rulings = [
+    ruling(1, { kind: 'correct', storyId: changed, date, ...words }),
+    ruling(2, { kind: 'withdraw', storyId: gone, date }),
+  ];
+  const corrected = { ...edition, ...layCorrections(edition, rulings, () => '2018-03-06') };
+  archive.set(date, () => corrected);
+}
 
 after(async () => {
   await browser?.close();
@@ -87,6 +115,12 @@ async function aStory(): Promise<string> {
   return /href="(stories\/[^"]+)"/.exec(html)?.[1] ?? assert.fail('no story is linked');
 }
 
+/** A list of a section or a name, found by the links of the newest edition. */
+async function aList(folder: 'sections' | 'names'): Promise<string> {
+  const html = readFileSync(join(root, 'good/index.html'), 'utf8');
+  return new RegExp(`href="(${folder}/[^"]+)"`).exec(html)?.[1] ?? assert.fail(`no ${folder} are linked`);
+}
+
 for (const [width, colorScheme] of [
   [360, 'light'],
   [360, 'dark'],
@@ -96,6 +130,10 @@ for (const [width, colorScheme] of [
   test(`axe finds nothing and nothing overflows at ${width} px, ${colorScheme}`, async () => {
     const pages = [
       'index.html',
+      '2018/03/05.html',
+      'corrections.html',
+      await aList('sections'),
+      await aList('names'),
       await aStory(),
       'figures.html',
       'search.html',

@@ -7,6 +7,8 @@ import { gitVersion } from '../publish/git/run-git.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { clockTime } from './calendar.ts';
 import type { LoadedConfig } from './config/load-config.ts';
+import type { Config } from './config/schema.ts';
+import { expiryAlerts, whatExpires } from './expiry.ts';
 import { VERSION } from './version.ts';
 
 /** One thing looked at: how it is, and what to do when it is not well. */
@@ -44,6 +46,7 @@ export async function inspectNewsroom(loaded: LoadedConfig): Promise<Finding[]> 
     inspectDisk(config.store),
     inspectZone(config.timezone),
     ...(await inspectGit(config.channels)),
+    ...(await inspectExpiry(config)),
     ...(await inspectNetwork(loaded)),
   ];
 }
@@ -116,6 +119,16 @@ async function inspectGit(channels: readonly ChannelConfig[]): Promise<Finding[]
   if (version !== undefined) return [{ mark: 'good', what: `git ${version}` }];
   const fix = '请安装，例如 apt-get install git / install git';
   return [{ mark: 'bad', what: '渠道 git 要用系统的 git，这台机器上没有', fix }];
+}
+
+async function inspectExpiry(config: Config): Promise<Finding[]> {
+  const alerts = expiryAlerts(await whatExpires(config), Date.now(), config);
+  const fix = '请换新 / renew it';
+  return alerts.map(({ title, key }) => ({
+    mark: key.endsWith('/over') ? 'bad' : 'warning',
+    what: title,
+    fix,
+  }));
 }
 
 async function inspectNetwork({ config, sources }: LoadedConfig): Promise<Finding[]> {

@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem.ts';
 import type { Failure, Run, RunState } from '../domain/run.ts';
 import { alertsOf, alertTrouble, sendAlerts } from './alerts.ts';
 import { dateIn, endOfDay, HOUR_MS } from './calendar.ts';
+import { expiryAlerts, whatExpires } from './expiry.ts';
 import { withLease } from './lease.ts';
 import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -72,7 +73,12 @@ async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<
     await room.store.endRun(run.id, state, room.clock());
     const events = await room.store.sourceEvents(run.startedAt);
     if (state !== 'rehearsed')
-      await sendAlerts(room, run, alertsOf({ run, edition, failures: undelivered, events }));
+      await sendAlerts(room, run, [
+        ...alertsOf({ run, edition, failures: undelivered, events }),
+        ...(room.config.alerts
+          ? expiryAlerts(await whatExpires(room.config), room.clock(), room.config)
+          : []),
+      ]);
     return { run: { ...run, state, endedAt: room.clock() }, edition, deliveries, failures, resumed };
   };
   if (request.dryRun) return finish('rehearsed', []);

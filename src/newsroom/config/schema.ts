@@ -211,6 +211,16 @@ export const configSchema = z.strictObject({
     )
     .exactOptional()
     .describe('日报被扣下、没送到、来源出问题时告诉哪里，每件事一次 / where to tell of trouble, once each'),
+  expiry: z
+    .strictObject({
+      days: z.int().min(1).max(90).default(14).describe('提前几天提醒 / how many days before'),
+      hosts: z
+        .array(z.string().regex(/^[\w.-]+(?::\d{1,5})?$/))
+        .default([])
+        .describe('另外要看证书的主机，可带端口 / more hosts whose certificates are looked at'),
+    })
+    .prefault({})
+    .describe('证书和令牌快到期时提醒 / certificates and tokens that run out'),
   sources: z.array(sourceSchema).min(1, '至少要有一个来源 / at least one source'),
 });
 

@@ -84,6 +84,10 @@ channels:
 
 # 日报被扣下、没送到、来源出问题时告诉哪里 / where to tell of trouble
 # alerts: { kind: ntfy, topic: "env:NTFY_TOPIC" }
+# 网站证书、会到期的令牌，提前几天提醒 / certificates and tokens that run out
+expiry:
+  days: 14
+  hosts: []
 
 # 可选的语言模型：归组、第二读者、写简讯 / an optional language model
 # model: { provider: deepseek, apiKey: "env:DEEPSEEK_KEY", writing: true, maxCalls: 120 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { EditionContent } from '../../domain/edition.ts';
+import type { EditionContent, Item } from '../../domain/edition.ts';
 import { sectionsWithDeepReads } from '../render/deep-words.ts';
 import { bytesOf, shorterForms, startOf } from '../render/split-edition.ts';
 import { askOutlet } from './ask-outlet.ts';
@@ -20,16 +20,25 @@ const schema = z.strictObject({
 const MOST_BYTES = 19_500;
 /** For what stands around the items: title, tagline, names of sections. */
 const ENVELOPE = 3000;
+const SECTION_CHARS = 60;
 
 type Slice = EditionContent['sections'];
+
+/** Where evidence and reasons alone are too long: what readers see, in the fewest words. */
+function barest(item: Item): Item {
+  const shortest = shorterForms(item).at(-1) ?? item;
+  return { ...shortest, parts: [], brief: { ...shortest.brief, evidence: [], marks: [] } };
+}
 
 /** The edition's sections in slices that fit, cut between items. */
 function slicesOf(content: EditionContent): Slice[] {
   const slices: Slice[] = [[]];
-  for (const { name, items } of sectionsWithDeepReads(content))
+  for (const { name: fullName, items } of sectionsWithDeepReads(content)) {
+    const name = startOf(fullName, SECTION_CHARS);
     for (const whole of items) {
       const item =
-        shorterForms(whole).find((form) => bytesOf(JSON.stringify(form)) < MOST_BYTES - ENVELOPE) ?? whole;
+        shorterForms(whole).find((form) => bytesOf(JSON.stringify(form)) < MOST_BYTES - ENVELOPE) ??
+        barest(whole);
       const current = slices.at(-1) ?? [];
       const last = current.at(-1);
       const here =
@@ -40,6 +49,7 @@ function slicesOf(content: EditionContent): Slice[] {
         slices[slices.length - 1] = here;
       else slices.push([{ name, items: [item] }]);
     }
+  }
   return slices;
 }
 

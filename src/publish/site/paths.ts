@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Addresses of the site's files, from its root. They end in `.html`, so that the same links lead somewhere on any host,
@@ -64,7 +64,7 @@ export function slugOf(name: string): string {
 
 /** SHA-256 in hex. */
 export function hashOf(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** The link from one page of the site to another (`2026/03/10.html` -> `../../about.html`), percent-encoded. */

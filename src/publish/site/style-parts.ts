@@ -50,6 +50,7 @@ border-top:1px solid var(--line);font-size:.9375rem}
 .days>li,.rows>li{padding:.55rem 0;border-bottom:1px solid var(--line)}
 .days>li{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem}
 @media (min-width:40rem){.days>li,.rows>li{display:grid;grid-template-columns:6.5rem minmax(0,1fr);align-items:baseline;gap:0 1.25rem}}
+.rows time{margin-right:.6em}@media (min-width:40rem){.rows time{margin:0}}
 .days time,.rows time{color:var(--soft);font-size:.9375rem}
 .rows a,.days div>a{text-decoration:none}.rows a:hover,.days div>a:hover{text-decoration:underline}
 .days small,.rows small{margin-left:.6em}

@@ -33,7 +33,7 @@ function renderLine(date: string, { kind, story, on, headline, was, note }: Corr
     `${editionPath(date)}${kind === 'withdrawn' ? '' : `#${itemAnchor(story)}`}`,
   );
   return `<li>
-<small><time datetime="${on}">${longDate(on)}</time>${kind === 'withdrawn' ? '撤回' : '更正'}，原载 <a href="${to}">${monthAndDay(date)}</a></small>
+<small><time datetime="${on}">${longDate(on)}</time> · ${kind === 'withdrawn' ? '撤回' : '更正'}，原载 <a href="${to}">${monthAndDay(date)}</a></small>
 <h2>${escapeHtml(headline)}</h2>${was === undefined ? '' : `\n<p>原标题：<del>${escapeHtml(was)}</del></p>`}
 <p>${escapeHtml(note)}</p>
 </li>`;

@@ -26,34 +26,60 @@ export function post(
 export function writeShards(postings: Postings, shards: number): Uint8Array[] {
   const terms: string[][] = Array.from({ length: shards }, () => []);
   for (const term of postings.keys()) terms[shardOf(term, shards)]?.push(term);
-  const encoder = new TextEncoder();
-  return terms.map((inIt) => {
-    const bytes: number[] = [];
-    for (const term of inIt.sort()) {
-      const name = encoder.encode(term);
-      const body: number[] = [];
-      let before = 0;
-      for (const value of postings.get(term) ?? []) {
-        const doc = value >> 1;
-        writeNumber(body, (doc - before) * 2 + (value & 1));
-        before = doc;
-      }
-      writeNumber(bytes, name.length);
-      for (const byte of name) bytes.push(byte);
-      writeNumber(bytes, body.length);
-      for (const byte of body) bytes.push(byte);
-    }
-    return Uint8Array.from(bytes);
-  });
+  return terms.map((inIt) => writeShard(inIt.sort(), postings));
 }
 
-function writeNumber(bytes: number[], value: number): void {
-  let rest = value;
+/** The longest a number can get. */
+const NUMBER_BYTES = 5;
+
+/** Into one piece of memory that is surely long enough: an archive has millions of postings. */
+function writeShard(terms: readonly string[], postings: Postings): Uint8Array {
+  const listOf = (term: string) => postings.get(term) ?? [];
+  const longest = terms.reduce(
+    (sum, term) => sum + 3 * term.length + NUMBER_BYTES * (2 + listOf(term).length),
+    0,
+  );
+  const bytes = Buffer.allocUnsafe(longest);
+  let at = 0;
+  for (const term of terms) {
+    const list = listOf(term);
+    at = writeNumber(bytes, at, Buffer.byteLength(term));
+    at += bytes.write(term, at);
+    at = writeNumber(bytes, at, postingsSize(list));
+    let before = 0;
+    for (const value of list) {
+      at = writeNumber(bytes, at, distance(value, before));
+      before = value >> 1;
+    }
+  }
+  return Uint8Array.from(bytes.subarray(0, at));
+}
+
+/** Twice the distance to the document before, plus one for the headline. */
+function distance(value: number, before: number): number {
+  return ((value >> 1) - before) * 2 + (value & 1);
+}
+
+function postingsSize(list: readonly number[]): number {
+  let [size, before] = [0, 0];
+  for (const value of list) {
+    for (let rest = distance(value, before); rest > 127; rest >>>= 7) size += 1;
+    size += 1;
+    before = value >> 1;
+  }
+  return size;
+}
+
+/** Gives the place behind it. */
+function writeNumber(bytes: Uint8Array, from: number, value: number): number {
+  let [at, rest] = [from, value];
   while (rest > 127) {
-    bytes.push((rest & 127) | 128);
+    bytes[at] = (rest & 127) | 128;
+    at += 1;
     rest >>>= 7;
   }
-  bytes.push(rest);
+  bytes[at] = rest;
+  return at + 1;
 }
 
 /**
