@@ -191,6 +191,27 @@ ${CONFIG_HELP.en}`,
     load: () => import('./commands/taste.ts'),
   },
   {
+    name: 'costs',
+    summary: {
+      zh: '模型花了多少：每期、每月、每种用途',
+      en: 'what the model cost: by edition, month, purpose',
+    },
+    usage: 'ribao costs [--month YYYY-MM] [--estimate] [--json] [-c FILE]',
+    help: {
+      zh: `  --month 月份        默认本月
+  --estimate         下一期大约要花多少
+  --json             输出一个 JSON 对象
+${CONFIG_HELP.zh}
+每次调用都记账：用途、模型、token、费用、缓存、返工。价格在 editorial/prices.yaml，或配置的 model.price。`,
+      en: `  --month MONTH       default this month
+  --estimate         what the next edition is likely to cost
+  --json             print one JSON object
+${CONFIG_HELP.en}
+Every call stands in the ledger: purpose, model, tokens, cost, cached, repaired. Prices: editorial/prices.yaml, model.price.`,
+    },
+    load: () => import('./commands/costs.ts'),
+  },
+  {
     name: 'import',
     summary: {
       zh: '把别处做的日报（Markdown）收进档案',

@@ -7,6 +7,7 @@ import { Problem } from '../domain/problem.ts';
 import type { Section } from '../domain/story.ts';
 import { boilerplateSchema, type PageRules, siteRulesSchema } from '../gather/pages/page-rules.ts';
 import { type ListedSource, sourceListSchema } from '../gather/source-list.ts';
+import { type PriceList, pricesSchema } from '../llm/prices.ts';
 import { type HostManners, hostMannersSchema } from '../net/host-manners.ts';
 import { createRoundupTest } from '../sift/judge-noise.ts';
 import type { JudgeRules } from '../sift/judge-stories.ts';
@@ -130,6 +131,11 @@ export function loadEditorial(config: {
 /** The curated list that `ribao init` starts from. */
 export function defaultSources(): ListedSource[] {
   return readFile('sources.yaml', sourceListSchema).value;
+}
+
+/** What models cost. */
+export function priceList(): PriceList {
+  return readFile('prices.yaml', pricesSchema).value;
 }
 
 /** Hosts that want to be asked more slowly than others. */

@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem.ts';
 import type { Failure, Run, RunState } from '../domain/run.ts';
 import { alertsOf, alertTrouble, sendAlerts } from './alerts.ts';
 import { dateIn, endOfDay, HOUR_MS } from './calendar.ts';
+import { ceilingsUsed } from './costs.ts';
 import { withLease } from './lease.ts';
 import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -72,7 +73,11 @@ async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<
     await room.store.endRun(run.id, state, room.clock());
     const events = await room.store.sourceEvents(run.startedAt);
     if (state !== 'rehearsed')
-      await sendAlerts(room, run, alertsOf({ run, edition, failures: undelivered, events }));
+      await sendAlerts(
+        room,
+        run,
+        alertsOf({ run, edition, failures: undelivered, events, ...(await moneyOf(room, run, failures)) }),
+      );
     return { run: { ...run, state, endedAt: room.clock() }, edition, deliveries, failures, resumed };
   };
   if (request.dryRun) return finish('rehearsed', []);
@@ -80,6 +85,15 @@ async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<
   const delivered = await step('deliver', () => deliver(room, run, edition, tell));
   if (delivered.failures.length > 0) return finish('undelivered', delivered.deliveries, delivered.failures);
   return finish(fresh || delivered.done > 0 ? 'published' : 'unchanged', delivered.deliveries);
+}
+
+/** How far the ceilings of money are used, where there are any. */
+async function moneyOf(room: Newsroom, run: Run, failures: readonly Failure[]) {
+  const { model, timezone } = room.config;
+  if (model?.budget === undefined) return {};
+  const month = dateIn(timezone, room.clock()).slice(0, 7);
+  const ceilings = ceilingsUsed(model.budget, await room.store.spending(run.date, month));
+  return { money: { month, ceilings, stopped: failures.some(({ code }) => code === 'llm-ceiling') } };
 }
 
 /** Collects and reads without making an edition: what `watch` does between editions. */

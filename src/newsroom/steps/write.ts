@@ -6,13 +6,17 @@ import type { StoryFile, Verdict } from '../../domain/story.ts';
 import type { KeptBrief } from '../../store/store.ts';
 import { withoutOrders } from '../../write/model/orders.ts';
 import { writeBrief } from '../../write/write-brief.ts';
+import { foreseeCost } from '../foresee-cost.ts';
 import type { Newsroom } from '../newsroom.ts';
 import type { StepResult, Tell } from '../tell.ts';
 import { VERSION } from '../version.ts';
-import { type Attempt, attemptFailures, modelWriter, writeWithModel } from '../write-with-model.ts';
-
-/** Of what may be in the edition the model writes this many times its places, the worthiest first; limits leave some out. */
-const WRITTEN_PER_PLACE = 1.5;
+import {
+  type Attempt,
+  attemptFailures,
+  modelWriter,
+  WRITTEN_PER_PLACE,
+  writeWithModel,
+} from '../write-with-model.ts';
 
 /** A story that may be in the edition; `asked`: the model writes it, where there is one. */
 type Wanted = { file: StoryFile; verdict: Verdict; asked: boolean; plainHash: string; modelHash: string };
@@ -27,7 +31,7 @@ export async function write(
   judged: { files: StoryFile[]; verdicts: Verdict[]; ruled: ReadonlyMap<string, RuledStory> },
   tell: Tell,
 ): Promise<StepResult & { briefs: Map<string, Brief> }> {
-  const llm = room.config.model?.writing ? room.openModel() : undefined;
+  const llm = room.config.model?.writing ? room.openModel(run) : undefined;
   const writer = llm && modelWriter(llm, room.editorial.modelDesk());
   const wanted = wantedStories(room, judged, writer);
   const known = await room.store.briefs(wanted.map(({ file }) => file.story.id));
@@ -43,6 +47,7 @@ export async function write(
   const told = (one: Wanted, brief: Brief | undefined) =>
     tell({ kind: 'step-advanced', step: 'write', subject: brief?.headline ?? one.file.story.id });
 
+  const foreseen = llm && (await foreseeCost(room, run, unwritten.filter(({ asked }) => asked).length));
   const byModel = new Map<string, KeptBrief>();
   const attempts = new Map<string, Attempt>();
   if (llm !== undefined) {
@@ -80,7 +85,8 @@ export async function write(
     const one = byModel.get(file.story.id) ?? extracted.find(({ brief }) => brief.storyId === file.story.id);
     return one ? [one] : [];
   });
-  const note = noteOf(written.length, kept.length, mended, [...attempts.values()]);
+  const money = await foreseen?.words();
+  const note = noteOf(written.length, kept.length, mended, [...attempts.values()], money);
   const failures: Failure[] = attemptFailures(
     unwritten.flatMap(({ file }) => attempts.get(file.story.id) ?? []),
   );
@@ -133,7 +139,13 @@ function withoutOrdersIn(file: StoryFile, room: Newsroom): StoryFile {
   return { ...file, articles: file.articles.map((article) => withoutOrders(article, findOrder)) };
 }
 
-function noteOf(written: number, kept: number, mended: number, attempts: readonly Attempt[]): string {
+function noteOf(
+  written: number,
+  kept: number,
+  mended: number,
+  attempts: readonly Attempt[],
+  money: string | undefined,
+): string {
   const count = (kind: Attempt['kind']) => attempts.filter((attempt) => attempt.kind === kind).length;
   const again = attempts.filter((attempt) => attempt.kind === 'written' && attempt.again).length;
   const orders = attempts.filter((attempt) => attempt.kind === 'unasked' && attempt.why === 'orders').length;
@@ -147,6 +159,7 @@ function noteOf(written: number, kept: number, mended: number, attempts: readonl
     ...(orders > 0 ? [`${orders} 条文中有写给模型的话，没有给模型看`] : []),
     `沿用 ${kept} 条`,
     ...(mended > 0 ? [`${mended} 条经核对改用原句`] : []),
+    ...(money === undefined ? [] : [money]),
   ];
   return parts.join('，');
 }
