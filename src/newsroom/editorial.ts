@@ -43,6 +43,8 @@ export type Editorial = {
   pageRules: PageRules;
   /** Every name as readers see it. */
   names: string[];
+  /** Cuts text into words; the dictionary is loaded when it is first used. */
+  segment: Segmenter;
   /** Made when first asked for: the dictionary takes a fifth of a second to load. */
   groupTools(): GroupTools;
   /** What writing with a model needs besides; read when first asked for. */
@@ -106,6 +108,7 @@ export function loadEditorial(config: {
     names: names.value.names.map(({ name }) => name),
     namesStamp: createHash('sha256').update(names.text).digest('hex').slice(0, 16),
     writing,
+    segment,
     modelDesk() {
       modelDesk ??= { ...writing, ...readPrompts() };
       return modelDesk;

@@ -6,6 +6,7 @@ import type { Failure, Run, RunState } from '../domain/run.ts';
 import { alertsOf, alertTrouble, sendAlerts } from './alerts.ts';
 import { dateIn, endOfDay, HOUR_MS } from './calendar.ts';
 import { ceilingsUsed } from './costs.ts';
+import { houseStyle, taughtDesk } from './house-style.ts';
 import { withLease } from './lease.ts';
 import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -124,7 +125,7 @@ async function makeEdition(
   tell: Tell,
 ): Promise<{ edition: Edition; fresh: boolean }> {
   const last = await room.store.edition(run.date);
-  const madeFrom = await fingerprintOf(room);
+  const madeFrom = await fingerprintOf(room, run.date);
   if (last && last.status.kind === 'approved' && last.madeFrom === madeFrom)
     if ((await room.store.changedSince(last.composedAt)) === 0) return { edition: last, fresh: false };
   await step('group', () => group(room, run, window, tell));
@@ -134,7 +135,8 @@ async function makeEdition(
 }
 
 /** The rules an edition was made by: when they change, it is made anew even from the same articles. */
-async function fingerprintOf(room: Newsroom): Promise<string> {
+async function fingerprintOf(room: Newsroom, date: string): Promise<string> {
+  const style = await houseStyle(room, date);
   const { edition, guard, sources, model } = room.config;
   const how = model && [
     model.provider,
@@ -142,7 +144,7 @@ async function fingerprintOf(room: Newsroom): Promise<string> {
     model.model,
     model.embeddings,
     model.secondReader,
-    ...(model.writing ? [room.editorial.modelDesk().prompt.version] : []),
+    ...(model.writing ? [taughtDesk(room.editorial.modelDesk(), style).prompt.version] : []),
   ];
   const held = [...(await quarantined(room, true))];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
@@ -156,6 +158,7 @@ async function fingerprintOf(room: Newsroom): Promise<string> {
         held,
         await room.store.rulings(),
         how,
+        ...(style.rules.length > 0 ? [style.rules] : []),
       ]),
     )
     .digest('hex');

@@ -1,6 +1,7 @@
 import type { Article, Engagement, Instant } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
+import type { AcceptedRule, StylePair, StyleRule } from '../domain/house-style.ts';
 import type { ModelCall, Spending } from '../domain/model-call.ts';
 import type { Decision, Ruling } from '../domain/ruling.ts';
 import type { JournalEntry, Run, RunState } from '../domain/run.ts';
@@ -124,6 +125,18 @@ export type Store = {
   rulings(): Promise<Ruling[]>;
   /** False when there is no such ruling or it is undone already. */
   undoRuling(n: number, at: Instant): Promise<boolean>;
+
+  /** Keeps what an editor made of a brief; of a story in an edition the latest. */
+  keepStylePair(pair: StylePair): Promise<void>;
+  /** As they were kept, the newest last. */
+  stylePairs(): Promise<StylePair[]>;
+  acceptStyleRule(rule: StyleRule, at: Instant): Promise<AcceptedRule>;
+  /** Oldest first. */
+  styleRules(): Promise<AcceptedRule[]>;
+  /** False when there is no such rule. */
+  dropStyleRule(n: number): Promise<boolean>;
+  /** All pairs and all accepted rules. */
+  forgetStyle(): Promise<void>;
 
   /** Answers of models, kept by what was asked. */
   answers(keys: string[]): Promise<Map<string, string>>;

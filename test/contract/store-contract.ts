@@ -120,6 +120,29 @@ export function storeContract(
       assert.equal((await store.modelCalls('2026-05')).length, 2);
     });
 
+    it('keeps what editors changed, the latest of each story and day, and the rules they accepted', async () => {
+      const text = (headline: string) => ({ headline, summary: `${headline}。` });
+      const pair = (storyId: string, at: number, after: string) => ({
+        at,
+        date: '2026-03-10',
+        storyId,
+        before: text('旧'),
+        after: text(after),
+      });
+      await store.keepStylePair(pair('s1', 5, '新'));
+      await store.keepStylePair(pair('s2', 6, '另'));
+      await second.keepStylePair(pair('s1', 7, '更新'));
+      assert.deepEqual(await store.stylePairs(), [pair('s2', 6, '另'), pair('s1', 7, '更新')]);
+      const one = await store.acceptStyleRule({ kind: 'drop', phrase: '据悉' }, 8);
+      const two = await second.acceptStyleRule({ kind: 'length', of: 'summary', most: 80 }, 9);
+      assert.deepEqual(await store.styleRules(), [one, two]);
+      assert.equal(await store.dropStyleRule(one.n), true);
+      assert.equal(await store.dropStyleRule(one.n), false);
+      assert.deepEqual(await second.styleRules(), [two]);
+      await store.forgetStyle();
+      assert.deepEqual([await second.stylePairs(), await second.styleRules()], [[], []]);
+    });
+
     it('remembers how a source ended, with the number of fresh articles', async () => {
       const state = (await second.sourceStates()).get('beta');
       assert.deepEqual(state?.lastOutcome, { kind: 'new', entries: 2, fresh: 1 });
