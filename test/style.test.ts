@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { main } from '../src/cli/main.ts';
@@ -93,6 +93,17 @@ describe('what an editor changes', () => {
     assert.ok(tomorrow.length > 0);
     for (const { instructions } of tomorrow) assert.match(instructions, /改后：编辑亲手改过的标题｜/);
     assert.ok(room.asked.slice(0, asked).every(({ instructions }) => !instructions.includes('改后：')));
+  });
+
+  it('in a file of the own editorial folder takes the place of the bundled one', async (t) => {
+    const room = await newsroomWith(t, stories.slice(0, 2), say);
+    const prompts = join(dirname(room.config), 'editorial', 'prompts');
+    mkdirSync(prompts, { recursive: true });
+    const bundled = readFileSync(new URL('../editorial/prompts/brief.md', import.meta.url), 'utf8');
+    writeFileSync(join(prompts, 'brief.md'), `${bundled}\n只写本报读者关心的事。\n`);
+    await room.run();
+    assert.equal(room.asked.length, 2);
+    for (const { instructions } of room.asked) assert.match(instructions, /只写本报读者关心的事。/);
   });
 
   it('of a day without an edition, or of items nobody published, is said', async (t) => {

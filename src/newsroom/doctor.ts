@@ -102,14 +102,10 @@ function inspectDisk(path: string): Finding {
 }
 
 /** The model's price, what the next edition is likely to cost, and how far the ceilings are used. */
-async function inspectModel({
-  model,
-  edition,
-  store: path,
-  timezone,
-}: LoadedConfig['config']): Promise<Finding[]> {
+async function inspectModel(config: LoadedConfig['config']): Promise<Finding[]> {
+  const { model, edition, store: path, timezone } = config;
   if (model === undefined) return [];
-  const prices = modelPrices(model, priceList());
+  const prices = modelPrices(model, priceList(config));
   const now = Date.now();
   const today = dateIn(timezone, now);
   const month = today.slice(0, 7);

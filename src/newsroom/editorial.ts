@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -61,21 +62,23 @@ const HOME_ZONE = 'Asia/Shanghai';
 const FOLDER = new URL('../../editorial/', import.meta.url);
 
 /**
- * Reads `editorial/`. The config's sections, where it has any, take the place of the bundled ones.
+ * Reads `editorial/`; a file of the same name in the config's own folder takes the place of the bundled one. The config's sections, where it has any, take the place of the bundled ones.
  * @throws Problem editorial-invalid with the file and the place when one does not have its form
  */
 export function loadEditorial(config: {
   edition?: Pick<Config['edition'], 'sections'>;
   timezone?: string;
+  editorial?: string;
 }): Editorial {
-  const names = readFile('names.yaml', namesFileSchema);
-  const noise = readFile('noise.yaml', noiseRulesSchema);
-  const worth = readFile('worth.yaml', worthRulesSchema);
-  const style = readFile('style.yaml', styleSchema);
-  const boilerplate = readFile('boilerplate.yaml', boilerplateSchema);
-  const siteRules = readFile('site-rules.yaml', siteRulesSchema);
-  const facts = readFile('facts.yaml', factRulesSchema);
-  const bundled = readFile('sections.yaml', sectionRulesSchema);
+  const own = config.editorial;
+  const names = readFile('names.yaml', namesFileSchema, { own });
+  const noise = readFile('noise.yaml', noiseRulesSchema, { own });
+  const worth = readFile('worth.yaml', worthRulesSchema, { own });
+  const style = readFile('style.yaml', styleSchema, { own });
+  const boilerplate = readFile('boilerplate.yaml', boilerplateSchema, { own });
+  const siteRules = readFile('site-rules.yaml', siteRulesSchema, { own });
+  const facts = readFile('facts.yaml', factRulesSchema, { own });
+  const bundled = readFile('sections.yaml', sectionRulesSchema, { own });
   const findNames = createNameFinder(names.value.names);
   let segmenter: Segmenter | undefined;
   const segment: Segmenter = (text) => {
@@ -110,7 +113,7 @@ export function loadEditorial(config: {
     writing,
     segment,
     modelDesk() {
-      modelDesk ??= { ...writing, ...readPrompts() };
+      modelDesk ??= { ...writing, ...readPrompts(own) };
       return modelDesk;
     },
     groupTools() {
@@ -137,8 +140,8 @@ export function defaultSources(): ListedSource[] {
 }
 
 /** What models cost. */
-export function priceList(): PriceList {
-  return readFile('prices.yaml', pricesSchema).value;
+export function priceList(config: Partial<Pick<Config, 'editorial'>> = {}): PriceList {
+  return readFile('prices.yaml', pricesSchema, { own: config.editorial }).value;
 }
 
 /** Hosts that want to be asked more slowly than others. */
@@ -188,10 +191,10 @@ function planSections(
 }
 
 /** The prompt and the lists its answers are judged by; a change in any of them is another version. */
-function readPrompts(): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
-  const brief = readFile('prompts/brief.md', z.string().min(1), (text) => text);
-  const glossary = readFile('prompts/glossary.yaml', glossarySchema);
-  const orders = readFile('prompts/orders.yaml', ordersSchema);
+function readPrompts(own: string | undefined): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
+  const brief = readFile('prompts/brief.md', z.string().min(1), { own, read: (text) => text });
+  const glossary = readFile('prompts/glossary.yaml', glossarySchema, { own });
+  const orders = readFile('prompts/orders.yaml', ordersSchema, { own });
   const hash = createHash('sha256').update([brief, glossary, orders].map(({ text }) => text).join('\0'));
   return {
     prompt: { text: brief.value.trim(), version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
@@ -206,9 +209,10 @@ const PROMPT_DIGITS = 6;
 function readFile<T>(
   name: string,
   schema: z.ZodType<T>,
-  read: (text: string) => unknown = parse,
+  { own, read = parse }: { own?: string | undefined; read?: (text: string) => unknown } = {},
 ): { text: string; value: T } {
-  const path = fileURLToPath(new URL(name, FOLDER));
+  const beside = own === undefined ? undefined : join(own, name);
+  const path = beside && existsSync(beside) ? beside : fileURLToPath(new URL(name, FOLDER));
   const fix = '改回该文件，或重新安装 ribao。 Restore the file, or install ribao again.';
   let text: string;
   let raw: unknown;

@@ -9,7 +9,7 @@ import { modelPrices } from './purse.ts';
 export async function foreseeCost(room: Newsroom, run: Pick<Run, 'date'>, stories: number) {
   const { model, timezone } = room.config;
   if (model === undefined || stories === 0) return undefined;
-  const { price } = modelPrices(model, priceList()).chat;
+  const { price } = modelPrices(model, priceList(room.config)).chat;
   if (price === undefined) return { words: async () => '模型价格未知' };
   const now = room.clock();
   const month = dateIn(timezone, now).slice(0, 7);

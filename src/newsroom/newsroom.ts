@@ -116,7 +116,7 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
             store,
             clock,
             timezone,
-            prices: modelPrices(model, priceList()),
+            prices: modelPrices(model, priceList(config)),
             budget: model.budget,
           }),
         },

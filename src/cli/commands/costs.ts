@@ -66,7 +66,7 @@ async function estimateOf(room: Newsroom, month: string): Promise<Estimate[]> {
     ...(await room.store.modelCalls(addDays(`${month}-01`, -1).slice(0, 7))),
     ...(await room.store.modelCalls(month)),
   ];
-  return estimateEdition(room.config, modelPrices(model, priceList()), lately, room.clock());
+  return estimateEdition(room.config, modelPrices(model, priceList(room.config)), lately, room.clock());
 }
 
 function estimateLines(estimates: readonly Estimate[], room: Newsroom, io: Io): string[] {

@@ -165,6 +165,13 @@ export const configSchema = z.strictObject({
     .default(3)
     .describe('后加的来源先观察几天才见报，0 为不观察 / days before a new source is printed; 0: at once'),
   store: z.string().min(1).default('ribao-data/ribao.db').describe('SQLite 文件 / SQLite file'),
+  editorial: z
+    .string()
+    .min(1)
+    .default('editorial')
+    .describe(
+      '自己的编辑部文件夹：与自带 editorial/ 同名的文件以这里的为准 / your own files in place of the bundled ones',
+    ),
   edition: z
     .strictObject({
       name: z.string().min(1).default('AI日报'),
