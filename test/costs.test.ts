@@ -139,6 +139,37 @@ describe('the ceiling of money', () => {
     assert.equal(microsOf(await ledgerOf(room.config)), room.asked.length * ONE_ANSWER);
   });
 
+  it('holds for a model that misbehaves in every way, and the edition is whole and true', async (t) => {
+    const perEdition = 0.12;
+    const wrong = (asked: Asked): Act => {
+      const good = goodAnswer(asked.prompt);
+      const untrue = good.sentences.map((one) => ({ ...one, text: one.text.replace(/\d+/, '987') }));
+      const acts: Act[] = [
+        { do: 'say', content: '{"headline": "青' },
+        { do: 'say', content: JSON.stringify({ ...good, sentences: untrue }) },
+        { do: 'status', status: 429, body: '{"error":{"message":"slow down"}}' },
+        { do: 'say', content: JSON.stringify(good).slice(0, 80), finish: 'length' },
+        { do: 'say', content: '' },
+        { do: 'status', status: 500, body: '<html>' },
+        { do: 'status', status: 200, body: '<html>maintenance' },
+        say(asked),
+      ];
+      return acts[asked.n % acts.length] ?? say(asked);
+    };
+    const room = await newsroomWith(t, stories, wrong, { price: PRICE, budget: { perEdition } });
+    const report = await room.run();
+    const briefs = report.edition.sections.flatMap(({ items }) => items.map(({ brief }) => brief));
+    assert.equal(briefs.length, stories.length);
+    assert.ok(!JSON.stringify(briefs.map(({ headline, summary }) => [headline, summary])).includes('987'));
+    const calls = await ledgerOf(room.config);
+    assert.ok(microsOf(calls) <= perEdition * 1_000_000, `${microsOf(calls)}`);
+    assert.equal(calls.length, room.asked.length);
+    assert.ok(calls.every(({ outcome }) => outcome !== 'open'));
+    const asked = room.asked.length;
+    await room.run();
+    assert.equal(room.asked.length, asked);
+  });
+
   it('of the month holds over editions', async (t) => {
     const perMonth = 0.05;
     const shown = stories.slice(0, 6);

@@ -86,6 +86,8 @@ export const PROVIDERS = {
     model: 'doubao-seed-1-8-251228',
     structured: 'object',
     embedding: { ...CAREFUL, model: null },
+    // Whether it thinks depends on the model.
+    thinkingRoom: THINKING,
     atOnce: 4,
   },
   siliconflow: {
@@ -93,6 +95,8 @@ export const PROVIDERS = {
     model: 'deepseek-ai/DeepSeek-V4-Pro',
     structured: 'object',
     embedding: { ...CAREFUL, model: 'BAAI/bge-m3' },
+    // Whether it thinks depends on the model.
+    thinkingRoom: THINKING,
     atOnce: 4,
   },
   ollama: {

@@ -4,6 +4,15 @@ import type { Config } from './config/schema.ts';
 import { type Budget, MICROS, type ModelPrices } from './purse.ts';
 import { WRITTEN_PER_PLACE } from './write-with-model.ts';
 
+export const PURPOSE_WORDS: Record<Purpose, { zh: string; en: string }> = {
+  brief: { zh: '简讯', en: 'briefs' },
+  'second-reader': { zh: '第二读者', en: 'second reader' },
+  embedding: { zh: '向量', en: 'embeddings' },
+  'deep-read': { zh: '深读', en: 'deep reads' },
+  opening: { zh: '导语', en: 'opening' },
+  weekly: { zh: '周报', en: 'weekly' },
+};
+
 /** Calls added up. */
 export type CostLine = {
   /** Those that were sent. */
@@ -81,12 +90,13 @@ export type Estimate = {
 };
 
 /**
- * Before any call was made: the questions of the sample days, counted as a token for each Chinese character and for four
- * Latin letters; a brief's answer is some 300 tokens with its evidence. Embeddings in batches of ten short leads.
+ * Before any call was made. Questions about the sample days' short articles take 1,700 tokens for a brief and 3,500 for a
+ * batch of the second reader (a Chinese character or four Latin letters counted as one); a brief of a long article told by
+ * four outlets takes 6,000. Answers: a brief with its evidence some 300. Embeddings in batches of ten short leads.
  */
 const USUAL = {
-  brief: { input: 4_000, cached: 0, output: 400 },
-  'second-reader': { input: 4_500, cached: 0, output: 500 },
+  brief: { input: 3_500, cached: 0, output: 400 },
+  'second-reader': { input: 3_500, cached: 0, output: 500 },
   embedding: { input: 3_000, cached: 0, output: 0 },
 } as const satisfies Partial<Record<Purpose, Tokens>>;
 /** One brief in so many is asked for again. */

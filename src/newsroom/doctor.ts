@@ -7,7 +7,7 @@ import { type ChannelConfig, channelKind } from '../publish/channels/registry.ts
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { clockTime, dateIn } from './calendar.ts';
 import type { LoadedConfig } from './config/load-config.ts';
-import { ceilingsUsed, estimateEdition, moneyWords } from './costs.ts';
+import { ceilingsUsed, estimateEdition, moneyWords, PURPOSE_WORDS } from './costs.ts';
 import { priceList } from './editorial.ts';
 import { modelPrices } from './purse.ts';
 import { VERSION } from './version.ts';
@@ -124,15 +124,15 @@ async function inspectModel(config: LoadedConfig['config']): Promise<Finding[]> 
       )
         return {
           mark: 'bad',
-          what: `模型 ${name}（${purpose}）按 ${cost.currency} 计价，上限按 ${budget.currency}，没有汇率就不会调用`,
+          what: `模型 ${name}（${PURPOSE_WORDS[purpose].zh}）按 ${cost.currency} 计价，上限按 ${budget.currency}，没有汇率就不会调用`,
           fix: `写 model.budget.rates: { ${cost.currency}: 一单位合多少 ${budget.currency} } / write the rate`,
         };
       if (cost !== undefined)
         return {
           mark: 'good',
-          what: `模型 ${name}（${purpose}）：一期约 ${count} 次，约 ${moneyWords(cost)}`,
+          what: `模型 ${name}（${PURPOSE_WORDS[purpose].zh}）：一期约 ${count} 次，约 ${moneyWords(cost)}`,
         };
-      const what = `模型 ${name}（${purpose}）：价格未知`;
+      const what = `模型 ${name}（${PURPOSE_WORDS[purpose].zh}）：价格未知`;
       return budget === undefined
         ? { mark: 'good', what: `${what}，费用记不了账` }
         : { mark: 'bad', what: `${what}，设了上限就不会调用`, fix };

@@ -1,4 +1,3 @@
-import type { Purpose } from '../../domain/model-call.ts';
 import { sumIn } from '../../llm/prices.ts';
 import { addDays, dateIn, isDate } from '../../newsroom/calendar.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type Estimate,
   estimateEdition,
   moneyWords,
+  PURPOSE_WORDS,
 } from '../../newsroom/costs.ts';
 import { priceList } from '../../newsroom/editorial.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
@@ -18,15 +18,6 @@ import { EXIT } from '../exit-codes.ts';
 import { type CommandRun, type Io, say } from '../io.ts';
 import type { Words } from '../language.ts';
 import { withNewsroom } from '../with-newsroom.ts';
-
-const PURPOSE_WORDS: Record<Purpose, Words> = {
-  brief: { zh: '简讯', en: 'briefs' },
-  'second-reader': { zh: '第二读者', en: 'second reader' },
-  embedding: { zh: '向量', en: 'embeddings' },
-  'deep-read': { zh: '深读', en: 'deep reads' },
-  opening: { zh: '导语', en: 'opening' },
-  weekly: { zh: '周报', en: 'weekly' },
-};
 
 export const run: CommandRun = async (args, io) => {
   const { values } = readArguments(args, {
