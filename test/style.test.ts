@@ -106,6 +106,35 @@ describe('what an editor changes', () => {
     for (const { instructions } of room.asked) assert.match(instructions, /只写本报读者关心的事。/);
   });
 
+  it('lengths in the style file hold for what the model is asked and judged by', async (t) => {
+    const room = await newsroomWith(t, stories, (asked) => {
+      const good = goodAnswer(asked.prompt);
+      const short = good.sentences.map((one) => ({
+        ...one,
+        text: `${one.text
+          .split(/[，。]/)
+          .slice(0, 2)
+          .join('，')}。`,
+      }));
+      return { do: 'say', content: JSON.stringify({ ...good, sentences: short.slice(0, 1) }) };
+    });
+    const own = join(dirname(room.config), 'editorial');
+    mkdirSync(own);
+    const bundled = readFileSync(new URL('../editorial/style.yaml', import.meta.url), 'utf8');
+    const wished = bundled.replace('summary: { least: 70, most: 95 }', 'summary: { least: 25, most: 60 }');
+    writeFileSync(join(own, 'style.yaml'), wished);
+    const report = await room.run();
+    const briefs = report.edition.sections.flatMap(({ items }) => items.map(({ brief }) => brief));
+    const byModel = briefs.filter(({ writer }) => writer.startsWith('custom/'));
+    assert.ok(byModel.length > 8, `${byModel.length} by the model`);
+    const lengths = byModel.map(({ summary }) => summary.length);
+    assert.ok(
+      lengths.every((one) => one >= 20 && one <= 75),
+      String(lengths),
+    );
+    assert.match(room.asked[0]?.instructions ?? '', /摘要 25 到 60 个字/);
+  });
+
   it('of a day without an edition, or of items nobody published, is said', async (t) => {
     const room = await newsroomWith(t, stories.slice(0, 2), say, { writing: false });
     await room.run();

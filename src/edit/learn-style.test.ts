@@ -7,7 +7,8 @@ import { createSegmenter } from '../text/segment.ts';
 import { learnStyle } from './learn-style.ts';
 
 const segment = createSegmenter([]);
-const tools = { segment, isSafe: () => true };
+const house = { headline: { least: 11, most: 20 }, summary: { least: 70, most: 95 } };
+const tools = { segment, isSafe: () => true, house };
 
 let day = 0;
 function pair(
@@ -70,7 +71,7 @@ describe('what an editor does again and again', () => {
   it('an unsafe rule is never proposed, a known one not again', () => {
     const pairs = firms.slice(0, 4).map((firm) => pair(`${firm}计划扩建工厂。`, `${firm}将扩建工厂。`));
     assert.equal(rulesOf(pairs).length, 1);
-    assert.deepEqual(learnStyle(pairs, [], { segment, isSafe: () => false }), []);
+    assert.deepEqual(learnStyle(pairs, [], { ...tools, isSafe: () => false }), []);
     assert.deepEqual(rulesOf(pairs, [{ kind: 'replace', from: '计划', to: '将' }]), []);
   });
 

@@ -21,24 +21,22 @@ const SHARE = 0.8;
 const LONGEST = { from: 8, to: 8 };
 /** A length is a habit when this many briefs were shortened, and within what the house allows. */
 const ENOUGH_LENGTHS = 6;
-const HOUSE: Record<keyof BriefText, { least: number; most: number }> = {
-  headline: { least: 11, most: 20 },
-  summary: { least: 70, most: 95 },
-};
+type House = Record<keyof BriefText, { least: number; most: number }>;
 
 const FIELDS = ['headline', 'summary'] as const;
 
 /**
  * What an editor does again and again: a word always said in another way, a phrase always left out, briefs always made
- * shorter. Numbers are never part of a rule; `isSafe` must say that a rule changes no fact. What is known already is not
+ * shorter. Numbers are never part of a rule; `isSafe` must say that a rule changes no fact; `house`: the
+ * lengths the house allows. What is known already is not
  * proposed. Those with most changes first; the same pairs give the same list. Pure.
  */
 export function learnStyle(
   pairs: readonly StylePair[],
   known: readonly StyleRule[],
-  tools: { segment: Segmenter; isSafe: (rule: StyleRule) => boolean },
+  tools: { segment: Segmenter; isSafe: (rule: StyleRule) => boolean; house: House },
 ): Proposal[] {
-  const { segment, isSafe } = tools;
+  const { segment, isSafe, house } = tools;
   const found = new Map<string, { rule: StyleRule; changed: Set<StylePair>; lines: Line[] }>();
   for (const pair of pairs)
     for (const field of FIELDS)
@@ -60,7 +58,7 @@ export function learnStyle(
     const isHabit = changed.size >= held.length * SHARE;
     return isHabit && isSafe(rule) ? [{ rule, kept: changed.size, of: held.length, example }] : [];
   });
-  const lengths = FIELDS.flatMap((field) => lengthHabit(pairs, field, known));
+  const lengths = FIELDS.flatMap((field) => lengthHabit(pairs, field, known, house[field]));
   return [...words, ...lengths].toSorted(
     (one, other) => other.kept - one.kept || phraseOf(one.rule).localeCompare(phraseOf(other.rule), 'zh'),
   );
@@ -132,6 +130,7 @@ function lengthHabit(
   pairs: readonly StylePair[],
   field: keyof BriefText,
   known: readonly StyleRule[],
+  { least, most: houseMost }: House[keyof BriefText],
 ): Proposal[] {
   const changed = pairs.filter(({ before, after }) => before[field] !== after[field]);
   const shorter = changed.filter(
@@ -141,7 +140,6 @@ function lengthHabit(
   if (newest === undefined || shorter.length < ENOUGH_LENGTHS || shorter.length < changed.length * SHARE)
     return [];
   const lengths = changed.map(({ after }) => visibleLength(after[field])).toSorted((a, b) => a - b);
-  const { least, most: houseMost } = HOUSE[field];
   const wished = Math.max(least, lengths[Math.ceil(lengths.length * 0.9) - 1] ?? houseMost);
   const isKnown = known.some((rule) => rule.kind === 'length' && rule.of === field && rule.most <= wished);
   if (wished >= houseMost || isKnown) return [];

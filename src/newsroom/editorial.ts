@@ -28,7 +28,7 @@ import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 import { createOrderFinder, ordersSchema } from '../write/model/orders.ts';
-import { styleSchema } from '../write/style.ts';
+import { type Style, styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import { createDayReader } from './calendar.ts';
 import type { Config } from './config/schema.ts';
@@ -113,7 +113,7 @@ export function loadEditorial(config: {
     writing,
     segment,
     modelDesk() {
-      modelDesk ??= { ...writing, ...readPrompts(own) };
+      modelDesk ??= { ...writing, ...readPrompts(own, style.value.length) };
       return modelDesk;
     },
     groupTools() {
@@ -191,13 +191,21 @@ function planSections(
 }
 
 /** The prompt and the lists its answers are judged by; a change in any of them is another version. */
-function readPrompts(own: string | undefined): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
+function readPrompts(
+  own: string | undefined,
+  length: Style['length'],
+): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
   const brief = readFile('prompts/brief.md', z.string().min(1), { own, read: (text) => text });
   const glossary = readFile('prompts/glossary.yaml', glossarySchema, { own });
   const orders = readFile('prompts/orders.yaml', ordersSchema, { own });
-  const hash = createHash('sha256').update([brief, glossary, orders].map(({ text }) => text).join('\0'));
+  const words = ({ least, most }: { least: number; most: number }) => `${least} 到 ${most}`;
+  const text = brief.value
+    .trim()
+    .replaceAll('{headline}', words(length.headline))
+    .replaceAll('{summary}', words(length.summary));
+  const hash = createHash('sha256').update([text, glossary.text, orders.text].join('\0'));
   return {
-    prompt: { text: brief.value.trim(), version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
+    prompt: { text, version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
     lexicon: createLexicon(glossary.value),
     findOrder: createOrderFinder(orders.value.phrases),
   };
