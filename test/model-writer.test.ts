@@ -1,89 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
-import { parse, stringify } from 'yaml';
+import { describe, it } from 'node:test';
 import { main } from '../src/cli/main.ts';
-import { loadConfig } from '../src/newsroom/config/load-config.ts';
-import { openNewsroom } from '../src/newsroom/newsroom.ts';
-import { type RunReport, runEdition } from '../src/newsroom/run-edition.ts';
+import type { RunReport } from '../src/newsroom/run-edition.ts';
 import type { BriefAnswer } from '../src/write/model/brief-answer.ts';
 import { goodAnswer, sheetsOf } from './support/good-writer.ts';
-import { type LocalArticle, serveLocalNews } from './support/local-news.ts';
-import { type Act, type Asked, serveModel } from './support/serve-model.ts';
+import type { LocalArticle } from './support/local-news.ts';
+import { AT, deskStories, NOW, newsroomWith } from './support/model-room.ts';
+import type { Act, Asked } from './support/serve-model.ts';
 
-const AT = '2026-03-10T02:00:00Z';
 const HOUR = 3_600_000;
-const NOW = Date.parse('2026-03-10T06:00:00Z');
-const stories: LocalArticle[] = parse(
-  readFileSync(new URL('fixtures/desk-stories.yaml', import.meta.url), 'utf8'),
-).map((story: { slug: string; title: string; text: string }) => ({
-  ...story,
-  text: story.text.trim(),
-  at: AT,
-}));
+const stories = deskStories();
 
 const say = (answer: unknown): Act => ({ do: 'say', content: JSON.stringify(answer) });
 const titleIn = (asked: Asked) => sheetsOf(asked.prompt)[0]?.title ?? '';
-
-/** A newsroom whose news and model stand on loopback. */
-async function newsroomWith(
-  t: TestContext,
-  articles: LocalArticle[],
-  act: (asked: Asked) => Act,
-  more: object = {},
-) {
-  const news = await serveLocalNews({ lamp: articles });
-  const model = await serveModel(act);
-  const folder = mkdtempSync(join(tmpdir(), 'ribao-writer-'));
-  const config = join(folder, 'ribao.yaml');
-  t.after(async () => {
-    await news.close();
-    await model.close();
-    rmSync(folder, { recursive: true });
-  });
-  writeFileSync(
-    config,
-    stringify({
-      store: join(folder, 'ribao.db'),
-      quarantineDays: 0,
-      network: { allowHosts: ['127.0.0.1'], timeoutSeconds: 5, delaySeconds: 0, robots: false },
-      guard: { minItems: 1, minPublishers: 1, maxFailedSources: 1, maxShortBriefs: 1 },
-      edition: {
-        minWorth: 0,
-        windowHours: 168,
-        maxPerPublisher: 100,
-        sections: ['新闻资讯', '产品应用', '推荐文章', '开源动态', '算法论文'].map((name) => ({
-          name,
-          maxItems: 30,
-        })),
-      },
-      channels: [{ kind: 'markdown', folder: join(folder, 'editions') }],
-      model: {
-        baseUrl: model.baseUrl,
-        model: 'm-1',
-        apiKey: 'sk-invented-1',
-        writing: true,
-        maxCalls: 200,
-        ...more,
-      },
-      sources: [{ id: 'lamp', name: '灯报', url: `${news.url}/lamp.xml` }],
-    }),
-  );
-  const notes: string[] = [];
-  const run = async (now = NOW): Promise<RunReport> => {
-    const room = openNewsroom(loadConfig(config), { clock: () => now });
-    try {
-      return await runEdition(room, {}, (tidings) => {
-        if (tidings.kind === 'step-ended' && tidings.step === 'write') notes.push(tidings.note);
-      });
-    } finally {
-      await room.close();
-    }
-  };
-  return { run, asked: model.asked, notes, config, articles };
-}
 
 const briefsOf = ({ edition }: RunReport) =>
   edition.sections.flatMap(({ items }) => items.map(({ brief }) => brief));
@@ -112,7 +41,7 @@ describe('the model writes the briefs', () => {
       first.failures.filter(({ subject }) => subject === 'write'),
       [],
     );
-    assert.match(room.notes[0] ?? '', /^写成 12 条，其中模型 12 条，沿用 0 条$/);
+    assert.match(room.notes[0] ?? '', /^写成 12 条，其中模型 12 条，沿用 0 条，模型价格未知$/);
     const second = await room.run();
     assert.equal(room.asked.length, stories.length);
     assert.equal(second.edition.contentHash, first.edition.contentHash);

@@ -223,6 +223,54 @@ ${CONFIG_HELP.en}`,
     load: () => import('./commands/taste.ts'),
   },
   {
+    name: 'style',
+    summary: { zh: '从编辑的改稿学写法，人来采纳', en: "learn the house style from an editor's changes" },
+    usage:
+      'ribao style [pairs [add FILE.md...] | learn | accept N | drop N | reset] [--edition DATE] [-c FILE]',
+    help: {
+      zh: `  （无）             采纳了哪些规则
+  pairs add 文件…    收下改过的一期（Markdown），每条与发布的对照；--edition 指明哪一期
+  pairs              列出收下的改稿
+  learn              从改稿看出的习惯，带序号和例子
+  accept 序号        采纳这一条
+  drop N             去掉一条规则
+  reset              忘掉所有改稿与规则
+${CONFIG_HELP.zh}
+规则用于摘句和模型写的简讯，不动数字与名称，改后再核对一遍；改稿从第二天起作模型的范例。`,
+      en: `  (nothing)          which rules were accepted
+  pairs add FILE...  takes an edition you changed (Markdown), each item beside the published; --edition: which
+  pairs              lists the changed briefs
+  learn              habits the changes show, numbered, with an example each
+  accept N           accepts one
+  drop N             takes a rule away
+  reset              forgets all changed briefs and rules
+${CONFIG_HELP.en}
+Rules hold for extracted and model-written briefs, touch no number and no name, and are checked afterwards; changed briefs are the model's examples from the next day on.`,
+    },
+    load: () => import('./commands/style.ts'),
+  },
+  {
+    name: 'costs',
+    summary: {
+      zh: '模型花了多少：每期、每月、每种用途',
+      en: 'what the model cost: by edition, month, purpose',
+    },
+    usage: 'ribao costs [--month YYYY-MM] [--estimate] [--json] [-c FILE]',
+    help: {
+      zh: `  --month 月份        默认本月
+  --estimate         下一期大约要花多少
+  --json             输出一个 JSON 对象
+${CONFIG_HELP.zh}
+每次调用都记账：用途、模型、token、费用、缓存、返工。价格在 editorial/prices.yaml，或配置的 model.price。`,
+      en: `  --month MONTH       default this month
+  --estimate         what the next edition is likely to cost
+  --json             print one JSON object
+${CONFIG_HELP.en}
+Every call stands in the ledger: purpose, model, tokens, cost, cached, repaired. Prices: editorial/prices.yaml, model.price.`,
+    },
+    load: () => import('./commands/costs.ts'),
+  },
+  {
     name: 'import',
     summary: {
       zh: '把别处做的日报（Markdown）收进档案',

@@ -8,7 +8,13 @@ import { codeOf, directionOf, errorReply, openBench } from './serve-llm-double.t
 
 const schema = z.object({ city: z.string(), people: z.number().nullable() });
 const GOOD = '{"city":"青屿","people":3}';
-const question = { instructions: '说出城市', prompt: '材料', schema, maxOutputTokens: 50 };
+const question = {
+  purpose: 'brief' as const,
+  instructions: '说出城市',
+  prompt: '材料',
+  schema,
+  maxOutputTokens: 50,
+};
 
 let bench: Bench;
 beforeEach(async () => {

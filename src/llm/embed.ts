@@ -8,7 +8,7 @@ export type Embedder = {
   keyOf(text: string): string;
   send(values: string[]): Promise<Vectors | LlmFailure>;
   /** Told how many texts were known already. */
-  onCached(count: number): void;
+  onCached(count: number): Promise<void>;
 };
 
 /** The vectors of texts: from the cache, else asked for in calls of the provider's size, one after the other. */
@@ -19,7 +19,7 @@ export async function embedTexts(texts: readonly string[], embedder: Embedder): 
   );
   const inputs = [...new Set(cut.values())];
   const found = await knownVectors(inputs, embedder);
-  embedder.onCached(found.size);
+  await embedder.onCached(found.size);
 
   const lost = new Map<string, number>();
   for (const chunk of chunksOf(

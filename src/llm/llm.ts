@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Purpose } from '../domain/model-call.ts';
 
 /** Why a model gave no answer. All stand in docs/errors.md. */
 export type LlmCode =
@@ -16,7 +17,11 @@ export type LlmCode =
   /** no connection, a server error, a wrong address, an unknown model */
   | 'llm-unreachable'
   /** this run's own ceiling of calls is reached */
-  | 'llm-budget';
+  | 'llm-budget'
+  /** the ceiling of money for the edition or the month is reached */
+  | 'llm-ceiling'
+  /** there is a ceiling of money, and what this model costs is not known */
+  | 'llm-unpriced';
 
 /** `message` is for an editor (Chinese) and never holds the key; `retryable`: asking again later can help. */
 export type LlmFailure = { kind: 'failed'; code: LlmCode; message: string; retryable: boolean };
@@ -29,6 +34,10 @@ export type Answer<T> = { kind: 'answered'; value: T; cached: boolean } | LlmFai
  * material. In `schema` use `.nullable()` rather than `.optional()`: strict providers want every field.
  */
 export type Question<T> = {
+  /** For the ledger. */
+  purpose: Purpose;
+  /** For the ledger: an answer before this one was wrong. */
+  repair?: boolean;
   instructions: string;
   prompt: string;
   schema: z.ZodType<T>;

@@ -1,6 +1,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, embedMany, generateText, Output } from 'ai';
+import { APICallError, embedMany, generateText, type LanguageModelUsage, Output } from 'ai';
 import { z } from 'zod';
+import type { Tokens } from '../domain/model-call.ts';
 import type { Clock, Question } from './llm.ts';
 import type { Provider } from './providers.ts';
 import type { CallFailure, Trouble } from './trouble.ts';
@@ -9,14 +10,16 @@ import { failed, failureOf } from './trouble.ts';
 /** A round before this one went wrong: what the model said, and what was wrong with it (English, for the model). */
 export type Repair = { said: string; why: string };
 
-export type Usage = { inputTokens: number; outputTokens: number };
-export type Said = { kind: 'ok'; text: string; usage: Usage };
-export type Vectors = { kind: 'ok'; vectors: number[][]; usage: Usage };
+/** `tokens` are missing where the provider does not count them. */
+export type Said = { kind: 'ok'; text: string; tokens?: Tokens };
+export type Vectors = { kind: 'ok'; vectors: number[][]; tokens?: Tokens };
 
 /** One request, one answer: no retry, no cache. Whatever the library throws becomes a failure here. */
 export type ModelApi = {
   chat<T>(question: Question<T>, repair?: Repair): Promise<Said | CallFailure>;
   embed(model: string, values: string[]): Promise<Vectors | CallFailure>;
+  /** More tokens than these no provider can count for this question, thoughts included. */
+  mostTokens<T>(question: Question<T>, repair?: Repair): Pick<Tokens, 'input' | 'output'>;
 };
 
 export type ModelApiOptions = {
@@ -49,21 +52,13 @@ export function modelApi(provider: Provider, options: ModelApiOptions): ModelApi
           instructions: instructionsFor(provider, question),
           messages: messagesOf(question.prompt, repair),
           output: jsonAsText(provider, question.schema),
-          maxOutputTokens: question.maxOutputTokens,
+          maxOutputTokens: outputLimit(provider, question),
           maxRetries: 0,
           abortSignal: AbortSignal.timeout(timeoutMs),
         });
-        const usage = {
-          inputTokens: result.usage.inputTokens ?? 0,
-          outputTokens: result.usage.outputTokens ?? 0,
-        };
-        return (
-          unfinished(result.finishReason, result.rawFinishReason) ?? {
-            kind: 'ok',
-            text: hide(result.text),
-            usage,
-          }
-        );
+        const counted = countedTokens(result.usage);
+        const cut = unfinished(result.finishReason, result.rawFinishReason);
+        return { ...(cut ?? { kind: 'ok', text: hide(result.text) }), ...counted };
       } catch (error) {
         return failure(error);
       }
@@ -77,12 +72,48 @@ export function modelApi(provider: Provider, options: ModelApiOptions): ModelApi
           abortSignal: AbortSignal.timeout(timeoutMs),
         });
         const vectors = inOrder(result.embeddings, result.responses?.[0]?.body);
-        return { kind: 'ok', vectors, usage: { inputTokens: result.usage.tokens || 0, outputTokens: 0 } };
+        const counted = result.usage.tokens > 0 ? { tokens: inputOnly(result.usage.tokens) } : {};
+        return { kind: 'ok', vectors, ...counted };
       } catch (error) {
         return failure(error);
       }
     },
+    mostTokens: (question, repair) => ({
+      input: mostTokensOf(
+        instructionsFor(provider, question),
+        JSON.stringify(z.toJSONSchema(question.schema, { io: 'input' })),
+        ...messagesOf(question.prompt, repair).map(({ content }) => content),
+      ),
+      output: outputLimit(provider, question),
+    }),
   };
+}
+
+/** What a provider puts around messages and texts of its own accord. */
+const AROUND_TOKENS = 200;
+
+/** The tokenizers of all these models take at least one byte for a token, so bytes are never fewer than tokens. */
+export function mostTokensOf(...texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), AROUND_TOKENS);
+}
+
+/** A model that cannot be kept from thinking needs room for it: thoughts count as output. */
+function outputLimit<T>({ thinkingRoom = 0 }: Provider, { maxOutputTokens }: Question<T>): number {
+  return maxOutputTokens + thinkingRoom;
+}
+
+const inputOnly = (input: number): Tokens => ({ input, cached: 0, output: 0 });
+
+/** DeepSeek names what its cache held in words of its own, which the SDK does not know. */
+const ownWordsSchema = z.object({ prompt_cache_hit_tokens: z.int().min(0) });
+
+function countedTokens(usage: LanguageModelUsage): { tokens?: Tokens } {
+  const { inputTokens: input, outputTokens: output, inputTokenDetails, raw } = usage;
+  // Some send zeros where they count nothing.
+  if (input === undefined || output === undefined || input + output === 0) return {};
+  const own = ownWordsSchema.safeParse(raw);
+  const cached = inputTokenDetails.cacheReadTokens || (own.data?.prompt_cache_hit_tokens ?? 0);
+  return { tokens: { input, cached: Math.min(cached, input), output } };
 }
 
 /**
@@ -130,10 +161,11 @@ function requestBody(provider: Provider, body: Record<string, unknown>): Record<
 /** An answer that was cut off or withheld. `sensitive` is GLM's word for its content filter. */
 function unfinished(reason: string, raw: string | undefined): CallFailure | undefined {
   if (reason === 'content-filter' || raw === 'sensitive') {
-    return { ...failed('llm-refused', { said: '内容审核' }), single: true };
+    return { ...failed('llm-refused', { said: '内容审核' }), single: true, unbilled: false };
   }
   if (reason !== 'length') return undefined;
-  return { ...failed('llm-invalid', { said: '回答太长，被截断', retryable: false }), single: true };
+  const failure = failed('llm-invalid', { said: '回答太长，被截断', retryable: false });
+  return { ...failure, single: true, unbilled: false };
 }
 
 function troubleOf(error: unknown): Trouble {
@@ -146,7 +178,18 @@ function troubleOf(error: unknown): Trouble {
     const { statusCode: status, responseHeaders: headers = {}, responseBody: body = '' } = error;
     return { kind: 'status', status, headers, body };
   }
-  return { kind: 'wire', words: error instanceof Error ? error.message : String(error) };
+  const words = error instanceof Error ? error.message : String(error);
+  return { kind: 'wire', words, arrived: !neverArrived(error) };
+}
+
+const NEVER_ARRIVED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|ERR_INVALID_URL|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
+
+/** Did it fail before anything was sent? The reason stands at the end of the chain of causes. */
+function neverArrived(error: unknown): boolean {
+  for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause, depth += 1)
+    if ('code' in one && NEVER_ARRIVED.test(String(one.code))) return true;
+  return false;
 }
 
 const indexedSchema = z.object({ data: z.array(z.object({ index: z.number() })) });

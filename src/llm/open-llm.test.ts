@@ -6,7 +6,13 @@ import { codeOf, openBench } from './serve-llm-double.test.ts';
 
 const schema = z.object({ city: z.string(), people: z.number().nullable() });
 const GOOD = '{"city":"青屿","people":3}';
-const question = { instructions: '说出城市', prompt: '材料', schema, maxOutputTokens: 50 };
+const question = {
+  purpose: 'brief' as const,
+  instructions: '说出城市',
+  prompt: '材料',
+  schema,
+  maxOutputTokens: 50,
+};
 
 let bench: Bench;
 beforeEach(async () => {
@@ -42,7 +48,8 @@ describe('asking a model', () => {
     assert.equal(form.json_schema.strict, true);
     assert.deepEqual(form.json_schema.schema.required, ['city', 'people']);
     assert.equal(form.json_schema.schema.additionalProperties, false);
-    assert.equal(bench.double.chats[0]?.max_completion_tokens, 50);
+    // It thinks whatever it is told, and thoughts count.
+    assert.equal(bench.double.chats[0]?.max_completion_tokens, 8_050);
     assert.equal(bench.double.chats[0]?.max_tokens, undefined);
     assert.equal(bench.double.chats[0]?.messages[0]?.content, '说出城市');
   });

@@ -6,12 +6,14 @@ import { keyHider } from './hide-key.ts';
 import type { Line } from './line.ts';
 import { openLine } from './line.ts';
 import type { Answer, AnswerCache, Clock, Llm, LlmFailure, Question, Spent } from './llm.ts';
-import type { ModelApi, Repair } from './model-api.ts';
-import { modelApi } from './model-api.ts';
+import type { ModelApi, Repair, Said, Vectors } from './model-api.ts';
+import { modelApi, mostTokensOf } from './model-api.ts';
+import { openPace } from './pace.ts';
 import { parseAnswer } from './parse-answer.ts';
 import type { Provider, ProviderChoice } from './providers.ts';
 import { chosenProvider } from './providers.ts';
-import { failed } from './trouble.ts';
+import type { PlannedCall, Purse } from './purse.ts';
+import { type CallFailure, failed } from './trouble.ts';
 
 export type LlmSettings = ProviderChoice & {
   /** Empty when the server wants none (Ollama). */
@@ -22,7 +24,13 @@ export type LlmSettings = ProviderChoice & {
   maxCalls: number;
 };
 
-export type LlmDeps = { fetch: typeof globalThis.fetch; answers: AnswerCache; clock?: Clock };
+export type LlmDeps = {
+  fetch: typeof globalThis.fetch;
+  answers: AnswerCache;
+  /** Pays for the calls, where they are to be counted. */
+  purse?: Purse | undefined;
+  clock?: Clock;
+};
 
 /** One question is asked, and asked once more with what was wrong. */
 const ROUNDS = 2;
@@ -41,18 +49,44 @@ export function openLlm(settings: LlmSettings, deps: LlmDeps): Llm {
   const hide = keyHider(apiKey);
   const api = modelApi(provider, { apiKey, timeoutMs: settings.timeoutMs, fetch: deps.fetch, clock, hide });
   const spent: Spent = { calls: 0, cached: 0, inputTokens: 0, outputTokens: 0 };
-  const budget = {
-    take() {
-      if (spent.calls >= settings.maxCalls) return false;
+  const { purse } = deps;
+  /** A call that is counted and paid for. */
+  const paid =
+    <T extends Said | Vectors>(planned: PlannedCall, send: () => Promise<T | CallFailure>) =>
+    async (): Promise<T | CallFailure> => {
+      if (spent.calls >= settings.maxCalls) return unsent(failed('llm-budget'));
       spent.calls += 1;
-      return true;
-    },
-  };
+      const opened = await purse?.open(planned);
+      if (opened !== undefined && 'kind' in opened) {
+        spent.calls -= 1;
+        return unsent(opened);
+      }
+      const result = await send();
+      const { tokens } = result;
+      spent.inputTokens += tokens?.input ?? 0;
+      spent.outputTokens += tokens?.output ?? 0;
+      await opened?.settle({
+        outcome: result.kind === 'ok' ? 'answered' : result.code,
+        billed: tokens
+          ? { kind: 'used', tokens }
+          : { kind: result.kind === 'failed' && result.unbilled ? 'nothing' : 'unclear' },
+      });
+      return result;
+    };
   // Two lines: a missing embedding model says nothing of the chat model.
   const unusable = unusableKey(apiKey);
+  const pace = openPace(provider, clock);
   const lineUnless = (failure: LlmFailure | undefined): Line =>
-    failure === undefined ? openLine(budget, clock) : async () => failure;
-  const asking: Desk = { provider, api, answers: deps.answers, spent, line: lineUnless(unusable) };
+    failure === undefined ? openLine(pace, clock) : async () => failure;
+  const asking: Desk = {
+    provider,
+    api,
+    answers: deps.answers,
+    spent,
+    purse,
+    paid,
+    line: lineUnless(unusable),
+  };
   const vectorLine = lineUnless(provider.embedding === null ? NO_EMBEDDINGS : unusable);
   const { model: vectorModel, ...limits } = provider.embedding ?? NO_LIMITS;
 
@@ -65,17 +99,25 @@ export function openLlm(settings: LlmSettings, deps: LlmDeps): Llm {
         limits,
         answers: deps.answers,
         keyOf: (text) => hashOf('embedding/1', provider.name, provider.baseUrl, vectorModel, text),
-        onCached: (count) => {
+        async onCached(count) {
           spent.cached += count;
+          if (count > 0) await purse?.known({ ...EMBEDDING, repair: false });
         },
-        async send(values) {
-          const result = await vectorLine(() => api.embed(vectorModel, values));
-          if (result.kind === 'ok') spent.inputTokens += result.usage.inputTokens;
-          return result;
+        send(values) {
+          const most = { input: mostTokensOf(...values), output: 0 };
+          const planned = { ...EMBEDDING, repair: false, most };
+          return vectorLine(paid(planned, () => api.embed(vectorModel, values)));
         },
       }),
     spent: () => ({ ...spent }),
   };
+}
+
+const EMBEDDING = { purpose: 'embedding', kind: 'embedding' } as const;
+
+/** Nothing was asked of the provider, so nothing is said of it either. */
+function unsent(failure: LlmFailure): CallFailure {
+  return { ...failure, single: true, unsent: true, unbilled: true };
 }
 
 /** Without an embedding model all texts fail together, once. */
@@ -92,22 +134,38 @@ function unusableKey(apiKey: string): LlmFailure | undefined {
   return failed('llm-auth', { said: 'key 里有空格、换行或非 ASCII 字符' });
 }
 
-type Desk = { provider: Provider; api: ModelApi; answers: AnswerCache; spent: Spent; line: Line };
+type Paid = <T extends Said | Vectors>(
+  planned: PlannedCall,
+  send: () => Promise<T | CallFailure>,
+) => () => Promise<T | CallFailure>;
+
+type Desk = {
+  provider: Provider;
+  api: ModelApi;
+  answers: AnswerCache;
+  spent: Spent;
+  purse: Purse | undefined;
+  paid: Paid;
+  line: Line;
+};
 
 async function askModel<T>(question: Question<T>, desk: Desk): Promise<Answer<T>> {
   const { answers, api, spent } = desk;
+  const { purpose, repair: again = false } = question;
   const key = keyOf(question, desk.provider);
   const kept = parseAnswer((await answers.get([key])).get(key) ?? '', question.schema);
   if (kept.kind === 'read') {
     spent.cached += 1;
+    await desk.purse?.known({ purpose, repair: again, kind: 'chat' });
     return { kind: 'answered', value: kept.value, cached: true };
   }
   let repair: Repair | undefined;
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const said = await desk.line(() => api.chat(question, repair));
+    const mended = repair;
+    const most = api.mostTokens(question, mended);
+    const planned = { purpose, repair: again || mended !== undefined, kind: 'chat', most } as const;
+    const said = await desk.line(desk.paid(planned, () => api.chat(question, mended)));
     if (said.kind === 'failed') return said;
-    spent.inputTokens += said.usage.inputTokens;
-    spent.outputTokens += said.usage.outputTokens;
     const parsed = parseAnswer(said.text, question.schema);
     if (parsed.kind === 'read') {
       await answers.keep([{ key, value: parsed.json }]);

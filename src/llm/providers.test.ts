@@ -35,6 +35,7 @@ test('a custom provider is an address and a model, trusted with plain JSON only'
     baseUrl: 'http://localhost:8000/v1',
     model: 'mine',
     structured: 'object',
+    atOnce: 4,
     embedding: null,
   });
 });

@@ -16,6 +16,14 @@ export type ProviderPreset = {
   body?: Record<string, unknown>;
   /** Its name for the most tokens of an answer, when not `max_tokens`. */
   outputLimit?: 'max_completion_tokens';
+  /** Tokens of output beyond the answer for a model that thinks and cannot be told not to. */
+  thinkingRoom?: number;
+  /**
+   * Requests at once, and in a minute where it counts them. Limits differ by account: these are what a small one may do
+   * (`model.atOnce` and `model.perMinute` of the config come first).
+   */
+  atOnce: number;
+  perMinute?: number;
 };
 
 /** Most texts in one call, most characters of one text. */
@@ -27,6 +35,12 @@ export type EmbeddingLimits = { maxInputs: number; maxChars: number };
  */
 const CAREFUL: EmbeddingLimits = { maxInputs: 64, maxChars: 2_000 };
 
+/** Thoughts about a brief take some thousand tokens; an answer that is cut off for them is lost. */
+const THINKING = 8_000;
+
+/** For servers nobody described. */
+const USUAL_AT_ONCE = 4;
+
 /** Read from the providers' documents in November 2026. */
 export const PROVIDERS = {
   deepseek: {
@@ -36,6 +50,8 @@ export const PROVIDERS = {
     embedding: null,
     // It thinks unless told not to, which costs ten times the tokens of these short answers.
     body: { thinking: { type: 'disabled' } },
+    // It allows 500 and more; eight write an edition in a minute.
+    atOnce: 8,
   },
   qwen: {
     baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
@@ -45,6 +61,7 @@ export const PROVIDERS = {
     embedding: { model: 'text-embedding-v4', maxInputs: 10, maxChars: 4_000 },
     // JSON mode is refused while it thinks.
     body: { enable_thinking: false },
+    atOnce: 4,
   },
   glm: {
     baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
@@ -52,24 +69,35 @@ export const PROVIDERS = {
     structured: 'object',
     embedding: { ...CAREFUL, model: 'embedding-3' },
     body: { thinking: { type: 'disabled' } },
+    atOnce: 2,
   },
   kimi: {
     baseUrl: 'https://api.moonshot.cn/v1',
     model: 'kimi-k3',
     structured: 'schema',
     embedding: null,
+    thinkingRoom: THINKING,
+    // An account that has paid little: one at once, three in a minute.
+    atOnce: 1,
+    perMinute: 3,
   },
   doubao: {
     baseUrl: 'https://ark.cn-beijing.volces.com/api/v3',
     model: 'doubao-seed-1-8-251228',
     structured: 'object',
     embedding: { ...CAREFUL, model: null },
+    // Whether it thinks depends on the model.
+    thinkingRoom: THINKING,
+    atOnce: 4,
   },
   siliconflow: {
     baseUrl: 'https://api.siliconflow.cn/v1',
     model: 'deepseek-ai/DeepSeek-V4-Pro',
     structured: 'object',
     embedding: { ...CAREFUL, model: 'BAAI/bge-m3' },
+    // Whether it thinks depends on the model.
+    thinkingRoom: THINKING,
+    atOnce: 4,
   },
   ollama: {
     baseUrl: 'http://localhost:11434/v1',
@@ -77,6 +105,8 @@ export const PROVIDERS = {
     structured: 'schema',
     // Its default context is small and cuts in silence.
     embedding: { maxInputs: 64, maxChars: 1_200, model: null },
+    // One machine computes one answer at a time.
+    atOnce: 1,
   },
   openai: {
     baseUrl: 'https://api.openai.com/v1',
@@ -84,6 +114,8 @@ export const PROVIDERS = {
     structured: 'schema',
     embedding: { maxInputs: 64, maxChars: 4_000, model: 'text-embedding-3-small' },
     outputLimit: 'max_completion_tokens',
+    thinkingRoom: THINKING,
+    atOnce: 4,
   },
   gemini: {
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
@@ -91,6 +123,8 @@ export const PROVIDERS = {
     structured: 'schema',
     // 2,048 tokens are its most; Chinese takes up to 1.5 tokens a character.
     embedding: { maxInputs: 64, maxChars: 1_200, model: 'gemini-embedding-001' },
+    thinkingRoom: THINKING,
+    atOnce: 4,
   },
   openrouter: {
     baseUrl: 'https://openrouter.ai/api/v1',
@@ -99,6 +133,7 @@ export const PROVIDERS = {
     embedding: null,
     // Else a request may land at a host that ignores the schema.
     body: { provider: { require_parameters: true } },
+    atOnce: 4,
   },
 } as const satisfies Record<string, ProviderPreset>;
 
@@ -113,6 +148,8 @@ export type ProviderChoice = {
   baseUrl?: string | undefined;
   model?: string | undefined;
   embeddingModel?: string | undefined;
+  atOnce?: number | undefined;
+  perMinute?: number | undefined;
 };
 
 /** A provider ready to be asked. */
@@ -137,8 +174,11 @@ export function chosenProvider(choice: ProviderChoice): Provider {
   if (!model) throw missing(name, '没有写模型名（model）', '写上服务商文档里的模型名');
   const embeddingModel = choice.embeddingModel ?? preset?.embedding?.model;
   const { maxInputs, maxChars } = preset?.embedding ?? CAREFUL;
+  const perMinute = choice.perMinute ?? preset?.perMinute;
   return {
     ...(preset ?? { structured: 'object' }),
+    atOnce: choice.atOnce ?? preset?.atOnce ?? USUAL_AT_ONCE,
+    ...(perMinute === undefined ? {} : { perMinute }),
     name,
     baseUrl,
     model,

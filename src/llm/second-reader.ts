@@ -142,6 +142,7 @@ async function readInBatches<Item extends { id: string }, Raw extends { id: stri
     const sheets = batch.map((item, at) => ({ id: `m${at + 1}`, lines: reader.linesOf(item) }));
     const { nonce, text } = delimited(sheets);
     const answer = await llm.ask({
+      purpose: 'second-reader',
       instructions: reader.instructions,
       prompt: `标记：${nonce}\n${text}\n以上是全部 ${batch.length} 份材料，请按要求用 JSON 回答。`,
       schema: reader.schema,

@@ -7,7 +7,13 @@ import { codeOf, errorReply, openBench } from './serve-llm-double.test.ts';
 
 const schema = z.object({ city: z.string(), people: z.number().nullable() });
 const GOOD = '{"city":"青屿","people":3}';
-const question = { instructions: '说出城市', prompt: '材料', schema, maxOutputTokens: 50 };
+const question = {
+  purpose: 'brief' as const,
+  instructions: '说出城市',
+  prompt: '材料',
+  schema,
+  maxOutputTokens: 50,
+};
 
 let bench: Bench;
 beforeEach(async () => {
@@ -57,19 +63,26 @@ describe('when the provider fails', () => {
   }
 
   test('429 for the rate is tried once more after the time asked for', async () => {
-    bench.double.next({ ...errorReply(429, { message: 'slow down' }), headers: { 'retry-after': '0' } });
+    bench.double.next({ ...errorReply(429, { message: 'slow down' }), headers: { 'retry-after': '7' } });
     assert.equal(codeOf(await bench.open().ask(question)), 'answered');
-    assert.deepEqual(bench.waits, [0]);
+    assert.deepEqual(bench.waits, [7_000]);
   });
 
-  test('nobody waits longer than twenty seconds', async () => {
-    const tooMany = { ...errorReply(429, { message: 'x' }), headers: { 'retry-after': '3600' } };
-    bench.double.next(tooMany, tooMany);
+  test('nobody waits longer than a minute: who asks for more is left alone', async () => {
+    bench.double.next({ ...errorReply(429, { message: 'x' }), headers: { 'retry-after': '3600' } });
     const answer = await bench.open().ask(question);
     assert.equal(codeOf(answer), 'llm-rate');
     assert.equal(answer.kind === 'failed' && answer.retryable, true);
-    assert.deepEqual(bench.waits, [20_000]);
-    assert.equal(bench.double.chats.length, 2);
+    assert.deepEqual(bench.waits, []);
+    assert.equal(bench.double.chats.length, 1);
+  });
+
+  test('the wait one request is asked for is kept by the next, too', async () => {
+    const llm = bench.open({ atOnce: 1 });
+    bench.double.next({ ...errorReply(429, { message: 'x' }), headers: { 'retry-after': '9' } });
+    await Promise.all([askAbout(llm, '1'), askAbout(llm, '2')]);
+    assert.ok(bench.waits[0] === 9_000, String(bench.waits));
+    assert.equal(bench.double.chats.length, 3);
   });
 
   test('a rate per minute that speaks of quota (Gemini, in an array) is a rate', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tokens } from '../domain/model-call.ts';
 import type { LlmCode, LlmFailure } from './llm.ts';
 
 /** What went wrong on the way, before anybody asked what it means. */
@@ -6,13 +7,21 @@ export type Trouble =
   /** an answer with this HTTP status; 200 when the body was not what the API promises */
   | { kind: 'status'; status: number; headers: Record<string, string>; body: string }
   | { kind: 'timeout' }
-  | { kind: 'wire'; words: string };
+  /** `arrived`: the request may have reached the provider. */
+  | { kind: 'wire'; words: string; arrived: boolean };
 
 /**
  * A failure with what only the caller of the model needs: `single`, when it is about this one request and says nothing
- * of the next; `waitMs`, how long the provider asked to wait.
+ * of the next; `unsent`, when nothing was asked of the provider; `unbilled`, when it cannot have cost anything, else
+ * `tokens` where the provider counted them; `waitMs`, how long the provider asked to wait.
  */
-export type CallFailure = LlmFailure & { single: boolean; waitMs?: number };
+export type CallFailure = LlmFailure & {
+  single: boolean;
+  unsent?: true;
+  unbilled: boolean;
+  tokens?: Tokens;
+  waitMs?: number;
+};
 
 /** Codes and types of errors that mean: pay first. The number is GLM's. */
 const QUOTA_CODE = /^(insufficient_quota|exceeded_current_quota_error|AccountOverdueError|Arrearage|1113)$/i;
@@ -40,6 +49,8 @@ const SAYS: Record<LlmCode, string> = {
   'llm-timeout': '模型在限定时间内没有答完，可调大超时时间',
   'llm-unreachable': '连不上模型服务，请核对 baseUrl、模型名与网络',
   'llm-budget': '本次运行的模型调用次数已到上限（maxCalls）',
+  'llm-ceiling': '模型费用已到上限',
+  'llm-unpriced': '设了费用上限，却不知道这个模型的价格，没有调用',
 };
 
 /** Which failures can pass by themselves. An invalid answer may: models answer differently each time. */
@@ -52,6 +63,8 @@ const PASSES: Record<LlmCode, boolean> = {
   'llm-timeout': true,
   'llm-unreachable': true,
   'llm-budget': true,
+  'llm-ceiling': true,
+  'llm-unpriced': false,
 };
 
 /** A failure in its usual words, with what the provider said (the caller has hidden the key in it). */
@@ -67,9 +80,11 @@ export function failed(code: LlmCode, more: { said?: string; retryable?: boolean
 
 /** What a trouble means. `hide` takes the key out of the provider's words before they are cut; `now` is for dates. */
 export function failureOf(trouble: Trouble, hide: (text: string) => string, now: number): CallFailure {
-  if (trouble.kind === 'timeout') return { ...failed('llm-timeout'), single: false };
-  if (trouble.kind === 'wire')
-    return { ...failed('llm-unreachable', { said: hide(trouble.words) }), single: false };
+  if (trouble.kind === 'timeout') return { ...failed('llm-timeout'), single: false, unbilled: false };
+  if (trouble.kind === 'wire') {
+    const failure = failed('llm-unreachable', { said: hide(trouble.words) });
+    return { ...failure, single: false, unbilled: !trouble.arrived };
+  }
   const error = errorIn(trouble.body);
   const status = statusOf(trouble.status, error);
   const { code, single, retryable } = meaningOf(status, error);
@@ -78,6 +93,8 @@ export function failureOf(trouble: Trouble, hide: (text: string) => string, now:
   return {
     ...failed(code, { said: words, ...(retryable === undefined ? {} : { retryable }) }),
     single: single ?? false,
+    // A body that is no answer may stand for one that was paid for.
+    unbilled: status >= 400,
     ...(waitMs === undefined ? {} : { waitMs }),
   };
 }

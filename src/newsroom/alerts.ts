@@ -5,6 +5,7 @@ import type { Health, SourceEvent } from '../domain/source.ts';
 import { openOutlet } from '../publish/channels/registry.ts';
 import { dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
+import type { CeilingUse } from './costs.ts';
 import { newRun } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
 import { settle, wayOf } from './outbox.ts';
@@ -24,15 +25,23 @@ const ILL: Partial<Record<Health, string>> = {
 /** What an editor did on purpose or sees at once. */
 const UNALERTED: ReadonlySet<string> = new Set(['already-running', 'date-future', 'usage']);
 
-/** What a run has to tell: sources that fell ill in it, an edition held back, channels that did not get it. Pure. */
+/** From this share on a ceiling of money is near. */
+const NEAR = 0.8;
+
+/**
+ * What a run has to tell: sources that fell ill in it, an edition held back, channels that did not get it, ceilings of
+ * money that are near or kept the model from being asked. Pure.
+ */
 export function alertsOf(ended: {
   run: Pick<Run, 'id' | 'date'>;
   edition?: Edition;
   /** Of the deliveries. */
   failures: readonly Failure[];
   events: readonly SourceEvent[];
+  /** How far the ceilings of money are used, in this month `YYYY-MM`; `stopped`: a call was not made for one. */
+  money?: { month: string; ceilings: readonly CeilingUse[]; stopped: boolean };
 }): Alert[] {
-  const { run, edition, failures, events } = ended;
+  const { run, edition, failures, events, money } = ended;
   const ill = events.filter(({ after }) => ILL[after] !== undefined);
   const held = edition?.status.kind === 'held' ? edition.status.reasons : [];
   return [
@@ -59,7 +68,28 @@ export function alertsOf(ended: {
           },
         ]
       : []),
+    ...(money === undefined ? [] : moneyAlerts(run.date, money)),
   ];
+}
+
+function moneyAlerts(
+  date: string,
+  { month, ceilings, stopped }: { month: string; ceilings: readonly CeilingUse[]; stopped: boolean },
+): Alert[] {
+  const near = ceilings
+    .filter(({ share }) => share >= NEAR)
+    .map(({ of, spent, ceiling, currency, share }): Alert => {
+      const which = of === 'edition' ? `${date} 一期` : `${month} 这个月`;
+      const used = `已用 ${spent.toFixed(2)} / ${ceiling} ${currency}（${Math.round(share * 100)} %）`;
+      return {
+        key: `ceiling/${of}/${of === 'edition' ? date : month}`,
+        title: `${which}的模型费用接近上限`,
+        lines: [used, '到了上限，简讯改由摘句写成；ribao costs 看明细'],
+      };
+    });
+  if (!stopped) return near;
+  const title = `${date} 的模型费用到了上限，部分简讯由摘句写成`;
+  return [...near, { key: `ceiling/stopped/${date}`, title, lines: ['上限在配置的 model.budget'] }];
 }
 
 /**

@@ -1,14 +1,18 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../domain/problem.ts';
+import { sumIn } from '../llm/prices.ts';
 import { openNet } from '../net/open-net.ts';
 import { type ChannelConfig, channelKind } from '../publish/channels/registry.ts';
 import { gitVersion } from '../publish/git/run-git.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import { clockTime } from './calendar.ts';
+import { clockTime, dateIn } from './calendar.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
+import { ceilingsUsed, estimateEdition, moneyWords, PURPOSE_WORDS } from './costs.ts';
+import { priceList } from './editorial.ts';
 import { expiryAlerts, whatExpires } from './expiry.ts';
+import { modelPrices } from './purse.ts';
 import { VERSION } from './version.ts';
 
 /** One thing looked at: how it is, and what to do when it is not well. */
@@ -47,6 +51,7 @@ export async function inspectNewsroom(loaded: LoadedConfig): Promise<Finding[]> 
     inspectZone(config.timezone),
     ...(await inspectGit(config.channels)),
     ...(await inspectExpiry(config)),
+    ...(await inspectModel(config)),
     ...(await inspectNetwork(loaded)),
   ];
 }
@@ -99,6 +104,53 @@ function inspectDisk(path: string): Finding {
   if (free < DISK_BAD_MB) return { mark: 'bad', what, fix: '先腾出空间 / free some space first' };
   if (free < DISK_WARN_MB) return { mark: 'warning', what, fix: '不久就会不够 / it will not last long' };
   return { mark: 'good', what };
+}
+
+/** The model's price, what the next edition is likely to cost, and how far the ceilings are used. */
+async function inspectModel(config: LoadedConfig['config']): Promise<Finding[]> {
+  const { model, edition, store: path, timezone } = config;
+  if (model === undefined) return [];
+  const prices = modelPrices(model, priceList(config));
+  const now = Date.now();
+  const today = dateIn(timezone, now);
+  const month = today.slice(0, 7);
+  const store = existsSync(path) ? openSqliteStore(path) : undefined;
+  const calls = (await store?.modelCalls(month)) ?? [];
+  const spending = (await store?.spending(today, month)) ?? { edition: [], month: [] };
+  await store?.close();
+  const { budget } = model;
+  const fix = '在配置里写 model.price（每百万 token 的价格）/ write model.price';
+  return estimateEdition({ model, edition }, prices, calls, now)
+    .map(({ purpose, model: name, calls: count, cost }): Finding => {
+      if (
+        cost !== undefined &&
+        budget !== undefined &&
+        sumIn(budget.currency, [cost], budget.rates) === undefined
+      )
+        return {
+          mark: 'bad',
+          what: `模型 ${name}（${PURPOSE_WORDS[purpose].zh}）按 ${cost.currency} 计价，上限按 ${budget.currency}，没有汇率就不会调用`,
+          fix: `写 model.budget.rates: { ${cost.currency}: 一单位合多少 ${budget.currency} } / write the rate`,
+        };
+      if (cost !== undefined)
+        return {
+          mark: 'good',
+          what: `模型 ${name}（${PURPOSE_WORDS[purpose].zh}）：一期约 ${count} 次，约 ${moneyWords(cost)}`,
+        };
+      const what = `模型 ${name}（${PURPOSE_WORDS[purpose].zh}）：价格未知`;
+      return budget === undefined
+        ? { mark: 'good', what: `${what}，费用记不了账` }
+        : { mark: 'bad', what: `${what}，设了上限就不会调用`, fix };
+    })
+    .concat(
+      (budget === undefined ? [] : ceilingsUsed(budget, spending)).map(
+        ({ of, spent, ceiling, currency, share }) => ({
+          mark: share >= 1 ? 'warning' : 'good',
+          what: `模型费用${of === 'edition' ? '（今天这一期）' : '（本月）'}：已用 ${spent.toFixed(4)} / ${ceiling} ${currency}`,
+          ...(share >= 1 ? { fix: '提高 model.budget，或等下个月 / raise model.budget' } : {}),
+        }),
+      ),
+    );
 }
 
 function nearestExisting(folder: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { Problem } from '../domain/problem.ts';
 import type { Section } from '../domain/story.ts';
 import { boilerplateSchema, type PageRules, siteRulesSchema } from '../gather/pages/page-rules.ts';
 import { type ListedSource, sourceListSchema } from '../gather/source-list.ts';
+import { type PriceList, pricesSchema } from '../llm/prices.ts';
 import { type HostManners, hostMannersSchema } from '../net/host-manners.ts';
 import { createRoundupTest } from '../sift/judge-noise.ts';
 import type { JudgeRules } from '../sift/judge-stories.ts';
@@ -27,7 +29,7 @@ import { factRulesSchema } from '../write/facts/fact-rules.ts';
 import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 import { createOrderFinder, ordersSchema } from '../write/model/orders.ts';
-import { styleSchema } from '../write/style.ts';
+import { type Style, styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import { createDayReader } from './calendar.ts';
 import type { Config } from './config/schema.ts';
@@ -44,6 +46,8 @@ export type Editorial = {
   pageRules: PageRules;
   /** Every name as readers see it. */
   names: string[];
+  /** Cuts text into words; the dictionary is loaded when it is first used. */
+  segment: Segmenter;
   /** Made when first asked for: the dictionary takes a fifth of a second to load. */
   groupTools(): GroupTools;
   /** What writing with a model needs besides; read when first asked for. */
@@ -60,22 +64,24 @@ const HOME_ZONE = 'Asia/Shanghai';
 const FOLDER = new URL('../../editorial/', import.meta.url);
 
 /**
- * Reads `editorial/`. The config's sections, where it has any, take the place of the bundled ones.
+ * Reads `editorial/`; a file of the same name in the config's own folder takes the place of the bundled one. The config's sections, where it has any, take the place of the bundled ones.
  * @throws Problem editorial-invalid with the file and the place when one does not have its form
  */
 export function loadEditorial(config: {
   edition?: Pick<Config['edition'], 'sections'>;
   timezone?: string;
+  editorial?: string;
 }): Editorial {
-  const names = readFile('names.yaml', namesFileSchema);
-  const noise = readFile('noise.yaml', noiseRulesSchema);
-  const worth = readFile('worth.yaml', worthRulesSchema);
-  const style = readFile('style.yaml', styleSchema);
-  const boilerplate = readFile('boilerplate.yaml', boilerplateSchema);
-  const siteRules = readFile('site-rules.yaml', siteRulesSchema);
-  const facts = readFile('facts.yaml', factRulesSchema);
-  const deepRead = readFile('deep-read.yaml', deepReadSchema);
-  const bundled = readFile('sections.yaml', sectionRulesSchema);
+  const own = config.editorial;
+  const names = readFile('names.yaml', namesFileSchema, { own });
+  const noise = readFile('noise.yaml', noiseRulesSchema, { own });
+  const worth = readFile('worth.yaml', worthRulesSchema, { own });
+  const style = readFile('style.yaml', styleSchema, { own });
+  const boilerplate = readFile('boilerplate.yaml', boilerplateSchema, { own });
+  const siteRules = readFile('site-rules.yaml', siteRulesSchema, { own });
+  const facts = readFile('facts.yaml', factRulesSchema, { own });
+  const deepRead = readFile('deep-read.yaml', deepReadSchema, { own });
+  const bundled = readFile('sections.yaml', sectionRulesSchema, { own });
   const findNames = createNameFinder(names.value.names);
   let segmenter: Segmenter | undefined;
   const segment: Segmenter = (text) => {
@@ -109,8 +115,9 @@ export function loadEditorial(config: {
     namesStamp: createHash('sha256').update(names.text).digest('hex').slice(0, 16),
     writing,
     deepReading: { ...writing, deepRead: deepRead.value },
+    segment,
     modelDesk() {
-      modelDesk ??= { ...writing, ...readPrompts() };
+      modelDesk ??= { ...writing, ...readPrompts(own, style.value.length) };
       return modelDesk;
     },
     groupTools() {
@@ -134,6 +141,11 @@ export function loadEditorial(config: {
 /** The curated list that `ribao init` starts from. */
 export function defaultSources(): ListedSource[] {
   return readFile('sources.yaml', sourceListSchema).value;
+}
+
+/** What models cost. */
+export function priceList(config: Partial<Pick<Config, 'editorial'>> = {}): PriceList {
+  return readFile('prices.yaml', pricesSchema, { own: config.editorial }).value;
 }
 
 /** Hosts that want to be asked more slowly than others. */
@@ -183,13 +195,21 @@ function planSections(
 }
 
 /** The prompt and the lists its answers are judged by; a change in any of them is another version. */
-function readPrompts(): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
-  const brief = readFile('prompts/brief.md', z.string().min(1), (text) => text);
-  const glossary = readFile('prompts/glossary.yaml', glossarySchema);
-  const orders = readFile('prompts/orders.yaml', ordersSchema);
-  const hash = createHash('sha256').update([brief, glossary, orders].map(({ text }) => text).join('\0'));
+function readPrompts(
+  own: string | undefined,
+  length: Style['length'],
+): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
+  const brief = readFile('prompts/brief.md', z.string().min(1), { own, read: (text) => text });
+  const glossary = readFile('prompts/glossary.yaml', glossarySchema, { own });
+  const orders = readFile('prompts/orders.yaml', ordersSchema, { own });
+  const words = ({ least, most }: { least: number; most: number }) => `${least} 到 ${most}`;
+  const text = brief.value
+    .trim()
+    .replaceAll('{headline}', words(length.headline))
+    .replaceAll('{summary}', words(length.summary));
+  const hash = createHash('sha256').update([text, glossary.text, orders.text].join('\0'));
   return {
-    prompt: { text: brief.value.trim(), version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
+    prompt: { text, version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
     lexicon: createLexicon(glossary.value),
     findOrder: createOrderFinder(orders.value.phrases),
   };
@@ -201,9 +221,10 @@ const PROMPT_DIGITS = 6;
 function readFile<T>(
   name: string,
   schema: z.ZodType<T>,
-  read: (text: string) => unknown = parse,
+  { own, read = parse }: { own?: string | undefined; read?: (text: string) => unknown } = {},
 ): { text: string; value: T } {
-  const path = fileURLToPath(new URL(name, FOLDER));
+  const beside = own === undefined ? undefined : join(own, name);
+  const path = beside && existsSync(beside) ? beside : fileURLToPath(new URL(name, FOLDER));
   const fix = '改回该文件，或重新安装 ribao。 Restore the file, or install ribao again.';
   let text: string;
   let raw: unknown;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Instant } from '../domain/article.ts';
+import type { Run } from '../domain/run.ts';
 import type { Source } from '../domain/source.ts';
 import type { FamilyOf } from '../domain/story.ts';
 import { openPagePool, type PagePool } from '../gather/pages/page-pool.ts';
@@ -15,8 +16,9 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { Config } from './config/schema.ts';
-import { type Editorial, hostManners, loadEditorial } from './editorial.ts';
+import { type Editorial, hostManners, loadEditorial, priceList } from './editorial.ts';
 import { loadSiftModels } from './models.ts';
+import { modelPrices, openPurse } from './purse.ts';
 import { VERSION } from './version.ts';
 
 /** Everything the desks need, wired once: the only place that knows which store, which network, which clock. */
@@ -33,8 +35,11 @@ export type Newsroom = {
   familyOf: FamilyOf;
   /** The trained weights of the sifting desk; read when first asked for. */
   models(): SiftModels;
-  /** The optional model, opened anew for each run so that its budget is that run's; undefined when none is configured. */
-  openModel(): Llm | undefined;
+  /**
+   * The optional model, opened anew for each step so that `maxCalls` is that step's; its calls stand in the ledger under
+   * this run and edition. Undefined when none is configured.
+   */
+  openModel(run: Pick<Run, 'id' | 'date'>): Llm | undefined;
   /** The worker threads that read pages; started when first asked for. */
   pages(): PagePool;
   clock: () => Instant;
@@ -94,11 +99,12 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
       models ??= loadSiftModels();
       return models;
     },
-    openModel() {
-      if (config.model === undefined) return undefined;
-      const { timeoutSeconds, embeddings: _, secondReader: __, writing: ___, ...choice } = config.model;
+    openModel(run) {
+      const { model, timezone } = config;
+      if (model === undefined) return undefined;
+      const { timeoutSeconds } = model;
       return openLlm(
-        { ...choice, timeoutMs: timeoutSeconds * 1000 },
+        { ...model, timeoutMs: timeoutSeconds * 1000 },
         {
           // A model may stand on this very machine; its address comes from the config, never from an article.
           fetch: globalThis.fetch,
@@ -106,6 +112,13 @@ export function openNewsroom(loaded: LoadedConfig, options: NewsroomOptions = {}
             get: (keys) => store.answers(keys),
             keep: (entries) => store.keepAnswers(entries, clock()),
           },
+          purse: openPurse(run, {
+            store,
+            clock,
+            timezone,
+            prices: modelPrices(model, priceList(config)),
+            budget: model.budget,
+          }),
         },
       );
     },

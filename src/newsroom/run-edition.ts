@@ -5,7 +5,9 @@ import { Problem } from '../domain/problem.ts';
 import type { Failure, Run, RunState } from '../domain/run.ts';
 import { alertsOf, alertTrouble, sendAlerts } from './alerts.ts';
 import { dateIn, endOfDay, HOUR_MS } from './calendar.ts';
+import { ceilingsUsed } from './costs.ts';
 import { expiryAlerts, whatExpires } from './expiry.ts';
+import { houseStyle, taughtDesk } from './house-style.ts';
 import { withLease } from './lease.ts';
 import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -74,7 +76,7 @@ async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<
     const events = await room.store.sourceEvents(run.startedAt);
     if (state !== 'rehearsed')
       await sendAlerts(room, run, [
-        ...alertsOf({ run, edition, failures: undelivered, events }),
+        ...alertsOf({ run, edition, failures: undelivered, events, ...(await moneyOf(room, run, failures)) }),
         ...(room.config.alerts
           ? expiryAlerts(await whatExpires(room.config), room.clock(), room.config)
           : []),
@@ -86,6 +88,15 @@ async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<
   const delivered = await step('deliver', () => deliver(room, run, edition, tell));
   if (delivered.failures.length > 0) return finish('undelivered', delivered.deliveries, delivered.failures);
   return finish(fresh || delivered.done > 0 ? 'published' : 'unchanged', delivered.deliveries);
+}
+
+/** How far the ceilings of money are used, where there are any. */
+async function moneyOf(room: Newsroom, run: Run, failures: readonly Failure[]) {
+  const { model, timezone } = room.config;
+  if (model?.budget === undefined) return {};
+  const month = dateIn(timezone, room.clock()).slice(0, 7);
+  const ceilings = ceilingsUsed(model.budget, await room.store.spending(run.date, month));
+  return { money: { month, ceilings, stopped: failures.some(({ code }) => code === 'llm-ceiling') } };
 }
 
 /** Collects and reads without making an edition: what `watch` does between editions. */
@@ -116,7 +127,7 @@ async function makeEdition(
   tell: Tell,
 ): Promise<{ edition: Edition; fresh: boolean }> {
   const last = await room.store.edition(run.date);
-  const madeFrom = await fingerprintOf(room);
+  const madeFrom = await fingerprintOf(room, run.date);
   if (last && last.status.kind === 'approved' && last.madeFrom === madeFrom)
     if ((await room.store.changedSince(last.composedAt)) === 0) return { edition: last, fresh: false };
   await step('group', () => group(room, run, window, tell));
@@ -126,7 +137,8 @@ async function makeEdition(
 }
 
 /** The rules an edition was made by: when they change, it is made anew even from the same articles. */
-async function fingerprintOf(room: Newsroom): Promise<string> {
+async function fingerprintOf(room: Newsroom, date: string): Promise<string> {
+  const style = await houseStyle(room, date);
   const { edition, guard, sources, model } = room.config;
   const how = model && [
     model.provider,
@@ -134,7 +146,7 @@ async function fingerprintOf(room: Newsroom): Promise<string> {
     model.model,
     model.embeddings,
     model.secondReader,
-    ...(model.writing ? [room.editorial.modelDesk().prompt.version] : []),
+    ...(model.writing ? [taughtDesk(room.editorial.modelDesk(), style).prompt.version] : []),
   ];
   const held = [...(await quarantined(room, true))];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
@@ -148,6 +160,7 @@ async function fingerprintOf(room: Newsroom): Promise<string> {
         held,
         await room.store.rulings(),
         how,
+        ...(style.rules.length > 0 ? [style.rules] : []),
       ]),
     )
     .digest('hex');

@@ -24,8 +24,10 @@ export type Attempt =
   /** The model was not asked: the articles speak to models, or say too little. */
   | { kind: 'unasked'; why: 'orders' | 'thin' };
 
-/** More at once gains little: providers limit how many they take, and one slow answer holds nobody up. */
-const AT_ONCE = 4;
+/** Of what may be in the edition the model writes this many times its places, the worthiest first; limits leave some out. */
+export const WRITTEN_PER_PLACE = 1.5;
+/** More at once gains little; the model's own line keeps to what its provider takes. */
+const AT_ONCE = 8;
 /** A brief takes some 300 tokens with its evidence; the rest is room for models that think aloud. */
 const MAX_OUTPUT_TOKENS = 4_000;
 
@@ -56,11 +58,11 @@ async function attemptAt(llm: Llm, desk: ModelDesk, story: StoryToWrite): Promis
   const { question } = asked;
   const judge = (answer: BriefAnswer) => judgeAnswer(answer, question, desk, modelWriter(llm, desk));
   const prompt = promptOf(question);
-  const first = await ask(llm, desk, prompt);
+  const first = await ask(llm, desk, prompt, false);
   if (first.kind === 'failed') return { kind: 'unanswered', failure: first };
   const judged = judge(first.value);
   if (judged.kind === 'good') return { kind: 'written', brief: judged.brief, again: false };
-  const second = await ask(llm, desk, `${prompt}\n\n${askAgain(first.value, judged.problems)}`);
+  const second = await ask(llm, desk, `${prompt}\n\n${askAgain(first.value, judged.problems)}`, true);
   const mended = second.kind === 'answered' ? judge(second.value) : undefined;
   if (mended !== undefined && mended.kind !== 'wrong')
     return { kind: 'written', brief: mended.brief, again: true };
@@ -70,8 +72,10 @@ async function attemptAt(llm: Llm, desk: ModelDesk, story: StoryToWrite): Promis
   return { kind: 'refused', problems: mended?.problems ?? judged.problems };
 }
 
-function ask(llm: Llm, desk: ModelDesk, prompt: string) {
+function ask(llm: Llm, desk: ModelDesk, prompt: string, repair: boolean) {
   return llm.ask({
+    purpose: 'brief',
+    repair,
     instructions: desk.prompt.text,
     prompt,
     schema: briefAnswerSchema,

@@ -3,6 +3,7 @@ import { type Body, ENGAGEMENT, type Engagement } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { DeepRead } from '../domain/deep-read.ts';
 import type { DeliveryState, Edition, Item } from '../domain/edition.ts';
+import type { StylePair, StyleRule } from '../domain/house-style.ts';
 import type { Ruling } from '../domain/ruling.ts';
 import { HEALTHS, type SourceState } from '../domain/source.ts';
 import type { Join, StoryChange, Verdict } from '../domain/story.ts';
@@ -278,3 +279,15 @@ export const rulingSchema: z.ZodType<Pick<Ruling, 'decision' | 'note' | 'traits'
   note: z.string(),
   traits: z.record(z.string(), z.number()),
 });
+
+const briefText = z.object({ headline: z.string(), summary: z.string() });
+export const stylePairSchema: z.ZodType<Pick<StylePair, 'before' | 'after'>> = z.object({
+  before: briefText,
+  after: briefText,
+});
+
+export const styleRuleSchema: z.ZodType<StyleRule> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('replace'), from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('drop'), phrase: z.string() }),
+  z.object({ kind: z.literal('length'), of: z.enum(['headline', 'summary']), most: z.number() }),
+]);

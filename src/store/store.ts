@@ -1,6 +1,8 @@
 import type { Article, Engagement, Instant } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
+import type { AcceptedRule, StylePair, StyleRule } from '../domain/house-style.ts';
+import type { ModelCall, Spending } from '../domain/model-call.ts';
 import type { Decision, Ruling } from '../domain/ruling.ts';
 import type { JournalEntry, Run, RunState } from '../domain/run.ts';
 import type { HostRest, SourceEvent, SourceState } from '../domain/source.ts';
@@ -126,9 +128,34 @@ export type Store = {
   /** False when there is no such ruling or it is undone already. */
   undoRuling(n: number, at: Instant): Promise<boolean>;
 
+  /** Keeps what an editor made of a brief; of a story in an edition the latest. */
+  keepStylePair(pair: StylePair): Promise<void>;
+  /** As they were kept, the newest last. */
+  stylePairs(): Promise<StylePair[]>;
+  acceptStyleRule(rule: StyleRule, at: Instant): Promise<AcceptedRule>;
+  /** Oldest first. */
+  styleRules(): Promise<AcceptedRule[]>;
+  /** False when there is no such rule. */
+  dropStyleRule(n: number): Promise<boolean>;
+  /** All pairs and all accepted rules. */
+  forgetStyle(): Promise<void>;
+
   /** Answers of models, kept by what was asked. */
   answers(keys: string[]): Promise<Map<string, string>>;
   keepAnswers(entries: { key: string; value: string }[], at: Instant): Promise<void>;
+
+  /**
+   * Writes a call of a model down before it is made and gives its number; undefined, and nothing written, when `may`
+   * says no to what its edition and its month have cost so far. Reading, deciding and writing are one transaction, so
+   * that no two calls, of whatever process, both take what is left.
+   */
+  openCall(call: ModelCall, may: (soFar: Spending) => boolean): Promise<number | undefined>;
+  /** How a call ended, in place of what was written when it was opened. */
+  settleCall(n: number, ended: Pick<ModelCall, 'outcome' | 'tokens' | 'cost'>): Promise<void>;
+  /** The ledger of one month `YYYY-MM`, as the calls were opened. */
+  modelCalls(month: string): Promise<ModelCall[]>;
+  /** What an edition and a month have cost so far. */
+  spending(date: string, month: string): Promise<Spending>;
 
   openRun(run: Run): Promise<void>;
   /** The run of this date that was started and never ended, if any. */

@@ -17,6 +17,18 @@ const REPAIRS: readonly [damaged: string, mended: string][] = [
   ['ＡＢＣ１２３％', 'ABC123%'],
   ['青石 Lumen 2 上线', '青石Lumen 2上线'],
   ['青石\u200b发布\u00a0Lumen', '青石发布Lumen'],
+  ['青石称「明年『全部』投产」', '青石称“明年‘全部’投产”'],
+  ['青石称”明年投产“', '青石称“明年投产”'],
+  ["青石的'远帆'上线", '青石的‘远帆’上线'],
+  ['《远帆》、《青石》获奖', '《远帆》《青石》获奖'],
+  ['“开源”、“开放”不同', '“开源”“开放”不同'],
+  ['6–7日开会，预计2025—2027年建成', '6-7日开会，预计2025-2027年建成'],
+  ['约10%~20%的用户，1万～2万人', '约10%-20%的用户，1万-2万人'],
+  ['需要 24 GB 显存，主频 3.5 GHz，省电 20 %', '需要24GB显存，主频3.5GHz，省电20%'],
+  ['售价 $ 20', '售价$20'],
+  ['远帆用 GPT -4 与 GPT- 5', '远帆用GPT-4与GPT-5'],
+  ['Ａ／Ｂ测试＋３．５％', 'A/B测试+3.5%'],
+  ['青石开源，。远帆跟进、；', '青石开源。远帆跟进；'],
 ];
 
 const KEPT: readonly string[] = [
@@ -26,6 +38,11 @@ const KEPT: readonly string[] = [
   '见https://example.com/a,b?c=1:2',
   '运行`a , b : c`即可',
   'Plain English, as it is: fine.',
+  "It's the team's 'own' – 5 GB, 1 ~ 2",
+  '青石——远帆的对手——上线',
+  '温度-5度',
+  '远帆开发了5个App',
+  '得名于don’t一词',
 ];
 
 describe('typography of a text', () => {
@@ -82,6 +99,34 @@ describe('typography of all texts', () => {
   it('loses and adds no letter and no digit', () => {
     fc.assert(
       fc.property(mixed, (text) => assert.deepEqual(lettersOf(repairTypography(text)), lettersOf(text))),
+      { numRuns: 2000 },
+    );
+  });
+
+  const inProse = (text: string) => text.replace(/https?:\/\/\S+|`[^`\n]*`/gu, '\n');
+
+  it('leaves no blank between Chinese and Latin or digits, none beside full-width marks, none before a unit', () => {
+    fc.assert(
+      fc.property(mixed, (text) => {
+        const line = inProse(repairTypography(`青石${text}`));
+        assert.doesNotMatch(line, /\p{Script=Han} +[A-Za-z0-9\p{Script=Han}]|[A-Za-z0-9] +\p{Script=Han}/u);
+        assert.doesNotMatch(line, / [，。；：？！、”’》]|[，。；：？！、“‘《] /u);
+        assert.doesNotMatch(line, /\d (?:GB|GHz|km)(?![A-Za-z0-9])/u);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('knows one kind of quotation mark, and pairs stand in turn', () => {
+    fc.assert(
+      fc.property(mixed, (text) => {
+        for (const line of inProse(repairTypography(`青石${text}`)).split('\n'))
+          assert.doesNotMatch(line, /[「」『』]/);
+        for (const line of repairTypography(`青石${text}`).split('\n')) {
+          const marks = line.match(/[“”]/g)?.join('') ?? '';
+          if (marks.length % 2 === 0) assert.match(marks, /^(“”)*$/);
+        }
+      }),
       { numRuns: 2000 },
     );
   });

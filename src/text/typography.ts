@@ -20,8 +20,22 @@ const EVERYWHERE: readonly Rule[] = [
   [/(?<=\d) - (?=\d)/g, '-'],
 ];
 
+/** Units the desk writes right after their number, as it does Chinese ones: `24GB`, `3.5GHz`, `20%`. */
+const UNITS = '(?:[KMGTP]i?B|[kMG]W|[kMGT]Hz|[nmck]m|kg|ms)(?![A-Za-z0-9])|[%‰℃°]';
+
 /** For text that holds Chinese. GB/T 15834 punctuation; no blank between Chinese and Latin, one way everywhere. */
 const CHINESE: readonly Rule[] = [
+  // Corner brackets are the quotation marks of other regions; GB/T 15834 §4.8 has these.
+  [/「/g, '“'],
+  [/」/g, '”'],
+  [/『/g, '‘'],
+  [/』/g, '’'],
+  [new RegExp(`(?<![A-Za-z0-9'])'([^'\\n]*[${CJK}][^'\\n]*)'(?![A-Za-z0-9'])`, 'gu'), '‘$1’'],
+  // One sign for ranges of numbers; a dash between words stays one.
+  [/(?<=[\d%年月日时点万亿]) ?[–—~～] ?(?=\d)/gu, '-'],
+  [new RegExp(`(?<=\\d) (?=${UNITS})`, 'gu'), ''],
+  [/(?<=[$¥€£]) (?=\d)/g, ''],
+  [/(?<=[A-Z]{2})(?:- | -)(?=\d)/g, '-'],
   // `o4 - mini - medium`, `XXL - JOB`: damage that machines do to names in Chinese text.
   [/(?<=[A-Za-z0-9]) - (?=[A-Za-z0-9])/g, '-'],
   [new RegExp(`(?<=[${CJK}]) +(?=[${CJK}A-Za-z0-9$¥€%@#+])`, 'gu'), ''],
@@ -37,6 +51,9 @@ const CHINESE: readonly Rule[] = [
   [new RegExp(`\\(([^()\\n]*[${CJK}][^()\\n]*)\\)`, 'gu'), '（$1）'],
   [/ *([（）]) */gu, '$1'],
   [new RegExp(`"([^"\\n]*[${CJK}][^"\\n]*)"`, 'gu'), '“$1”'],
+  // GB/T 15834 §4.5: no 、 between quotations or between titles that stand side by side.
+  [/(?<=[”》])、(?=[“《])/gu, ''],
+  [/[，、；：]+(?=[，。；！？])/gu, ''],
   [/！{2,}/g, '！'],
   [/？{2,}/g, '？'],
   [/，{2,}/g, '，'],
@@ -47,8 +64,8 @@ const CHINESE: readonly Rule[] = [
 
 /**
  * Mends the typography of a text without changing what it says: full-width letters and digits become ordinary ones,
- * `GPT - 4o` becomes `GPT-4o`, `2025 - 2027年` becomes `2025-2027年`, punctuation beside Chinese becomes full-width,
- * blanks between Chinese and Latin go. Addresses and `code` are left alone. Idempotent; no letter or digit is lost.
+ * `GPT - 4o` becomes `GPT-4o`, `2025 – 2027年` becomes `2025-2027年`, punctuation beside Chinese becomes full-width,
+ * quotation marks those of GB/T 15834, in pairs; blanks between Chinese and Latin, number and unit go. Addresses and `code` are left alone. Idempotent; no letter or digit is lost.
  */
 export function repairTypography(text: string): string {
   // A rule may make room for an earlier one (a mark that becomes full-width frees a blank), so until nothing moves.
@@ -64,20 +81,33 @@ export function repairTypography(text: string): string {
 function once(text: string): string {
   const chinese = HAS_CJK.test(text);
   return text
-    .replace(/[０-９Ａ-Ｚａ-ｚ％]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0))
+    .replace(/[０-９Ａ-Ｚａ-ｚ％＋＆＠＃＄＝＊／]|(?<=[0-9０-９])．(?=[0-9０-９])/g, (sign) =>
+      String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0xfee0),
+    )
     .split(UNTOUCHED)
     .map((part, n) =>
       n % 2 === 1 ? part : applyRules(part, chinese ? [...EVERYWHERE, ...CHINESE] : EVERYWHERE),
     )
     .join('')
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => (chinese ? pairedQuotes(line) : line).trim())
     .join('\n')
     .trim();
 }
 
 function applyRules(text: string, rules: readonly Rule[]): string {
   return rules.reduce((mended, [find, put]) => mended.replace(find, put), text);
+}
+
+/** `”青石“`: in a line with as many quotation marks as make pairs, they open and close by turns. */
+function pairedQuotes(line: string): string {
+  const marks = line.match(/[“”]/g)?.length ?? 0;
+  if (marks === 0 || marks % 2 === 1) return line;
+  let opens = false;
+  return line.replace(/[“”]/g, () => {
+    opens = !opens;
+    return opens ? '“' : '”';
+  });
 }
 
 /** Without emoji and decoration; for headlines. */

@@ -2,8 +2,13 @@ import { z } from 'zod';
 
 const words = z.array(z.string().min(1));
 
-/** `editorial/style.yaml`: the words by which the desk knows what does not belong into a headline or a brief. */
+const range = z
+  .strictObject({ least: z.int().min(1), most: z.int().max(400) })
+  .refine(({ least, most }) => least < most, { error: 'least 应小于 most' });
+
+/** `editorial/style.yaml`: lengths in characters, and the words by which the desk knows what does not belong into a headline or a brief. */
 export const styleSchema = z.strictObject({
+  length: z.strictObject({ headline: range, summary: range }),
   headline: z.strictObject({
     /** Attention-seekers at the start of a title, cut off with the mark that follows. */
     openers: words,

@@ -80,6 +80,69 @@ export function storeContract(
       );
     });
 
+    it('keeps the ledger of model calls: opened at the most, settled at what it was', async () => {
+      const cost = (micros: number, most: boolean) => ({ cost: { currency: 'CNY', micros, most } });
+      const n = await store.openCall({ ...aCall, outcome: 'open', ...cost(500, true) }, () => true);
+      assert.ok(n !== undefined);
+      assert.deepEqual(await second.spending('2026-03-10', '2026-03'), {
+        edition: [{ currency: 'CNY', micros: 500 }],
+        month: [{ currency: 'CNY', micros: 500 }],
+      });
+      const tokens = { input: 30, cached: 10, output: 4 };
+      await second.settleCall(n, { outcome: 'answered', tokens, ...cost(46, false) });
+      const other = { ...aCall, date: '2026-03-09', repair: true, outcome: 'llm-rate' };
+      await second.openCall({ ...other, cost: { currency: 'USD', micros: 7, most: false } }, () => true);
+      await second.openCall({ ...aCall, month: '2026-04', outcome: 'cached' }, () => true);
+      assert.deepEqual(await store.spending('2026-03-10', '2026-03'), {
+        edition: [{ currency: 'CNY', micros: 46 }],
+        month: [
+          { currency: 'CNY', micros: 46 },
+          { currency: 'USD', micros: 7 },
+        ],
+      });
+      assert.deepEqual(await store.modelCalls('2026-03'), [
+        { ...aCall, outcome: 'answered', tokens, ...cost(46, false) },
+        { ...other, cost: { currency: 'USD', micros: 7, most: false } },
+      ]);
+      assert.deepEqual(await second.modelCalls('2026-04'), [
+        { ...aCall, month: '2026-04', outcome: 'cached' },
+      ]);
+    });
+
+    it('opens no call that may not be made, and two processes never take the same last coin', async () => {
+      const day = { ...aCall, date: '2026-05-01', month: '2026-05', outcome: 'open' };
+      const take = (from: Store) =>
+        from.openCall({ ...day, cost: { currency: 'CNY', micros: 40, most: true } }, ({ edition }) =>
+          edition.every(({ micros }) => micros + 40 <= 100),
+        );
+      const taken = await Promise.all([store, second, store, second].map(take));
+      assert.equal(taken.filter((one) => one !== undefined).length, 2);
+      assert.equal((await store.modelCalls('2026-05')).length, 2);
+    });
+
+    it('keeps what editors changed, the latest of each story and day, and the rules they accepted', async () => {
+      const text = (headline: string) => ({ headline, summary: `${headline}。` });
+      const pair = (storyId: string, at: number, after: string) => ({
+        at,
+        date: '2026-03-10',
+        storyId,
+        before: text('旧'),
+        after: text(after),
+      });
+      await store.keepStylePair(pair('s1', 5, '新'));
+      await store.keepStylePair(pair('s2', 6, '另'));
+      await second.keepStylePair(pair('s1', 7, '更新'));
+      assert.deepEqual(await store.stylePairs(), [pair('s2', 6, '另'), pair('s1', 7, '更新')]);
+      const one = await store.acceptStyleRule({ kind: 'drop', phrase: '据悉' }, 8);
+      const two = await second.acceptStyleRule({ kind: 'length', of: 'summary', most: 80 }, 9);
+      assert.deepEqual(await store.styleRules(), [one, two]);
+      assert.equal(await store.dropStyleRule(one.n), true);
+      assert.equal(await store.dropStyleRule(one.n), false);
+      assert.deepEqual(await second.styleRules(), [two]);
+      await store.forgetStyle();
+      assert.deepEqual([await second.stylePairs(), await second.styleRules()], [[], []]);
+    });
+
     it('remembers how a source ended, with the number of fresh articles', async () => {
       const state = (await second.sourceStates()).get('beta');
       assert.deepEqual(state?.lastOutcome, { kind: 'new', entries: 2, fresh: 1 });
@@ -357,6 +420,16 @@ export function storeContract(
     });
   });
 }
+
+const aCall = {
+  at: 5,
+  date: '2026-03-10',
+  month: '2026-03',
+  runId: 'r1',
+  purpose: 'brief' as const,
+  repair: false,
+  model: 'x/m-1',
+};
 
 function harvest(store: Store, sourceId: string, articles: Article[]) {
   return store.recordCollection({

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 const chatSchema = z.looseObject({ messages: z.array(z.object({ role: z.string(), content: z.string() })) });
 
 /** What the served model does with one request. */
 export type Act =
-  | { do: 'say'; content: string; finish?: string }
+  | { do: 'say'; content: string; finish?: string; afterMs?: number }
   | { do: 'status'; status: number; body: string }
   /** Never answers. */
   | { do: 'hang' }
@@ -34,7 +35,9 @@ export async function serveModel(act: (asked: Asked) => Act) {
       n: asked.length,
     };
     asked.push(one);
-    perform(act(one), response);
+    const what = act(one);
+    if (what.do === 'say' && what.afterMs !== undefined) await sleep(what.afterMs);
+    perform(what, response);
   });
   const perform = (what: Act, response: ServerResponse) => {
     if (what.do === 'hang') return;

@@ -155,6 +155,7 @@ function placeFolders(config: Config, folder: string): Config {
   return {
     ...config,
     store: place(config.store),
+    editorial: place(config.editorial),
   };
 }
 

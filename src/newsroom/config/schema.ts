@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { feed } from '../../gather/sources/feed.ts';
 import { SOURCE_KINDS } from '../../gather/sources/registry.ts';
 import type { SourceKind } from '../../gather/sources/source-kind.ts';
+import { priceSchema } from '../../llm/prices.ts';
 import { PROVIDER_NAMES } from '../../llm/providers.ts';
 import { channelKind, channelSchema } from '../../publish/channels/registry.ts';
 
@@ -85,7 +86,44 @@ const modelSchema = z
     embeddingModel: z.string().min(1).exactOptional(),
     apiKey: z.string().default('').describe('写 env:NAME 或 file:PATH，不要写明文 / env:NAME or file:PATH'),
     timeoutSeconds: z.number().min(1).max(600).default(60),
-    maxCalls: z.int().min(1).max(1000).default(30).describe('一次运行最多调用几次 / calls in one run'),
+    maxCalls: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(120)
+      .describe('一次运行的每一步最多调用几次 / calls in one step of a run'),
+    atOnce: z
+      .int()
+      .min(1)
+      .max(64)
+      .exactOptional()
+      .describe('同时几个请求；不写则按服务商 / requests at once'),
+    perMinute: z
+      .int()
+      .min(1)
+      .exactOptional()
+      .describe('每分钟几个请求；不写则按服务商 / requests in a minute'),
+    price: priceSchema
+      .extend({ embedding: z.number().min(0).exactOptional() })
+      .exactOptional()
+      .describe(
+        '每百万 token 的价格；不写则查 editorial/prices.yaml / price per million tokens, before the bundled list',
+      ),
+    budget: z
+      .strictObject({
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/, '应为三个大写字母，如 CNY / three capitals')
+          .default('CNY'),
+        perEdition: z.number().min(0).exactOptional().describe('每期最多花多少 / most for one edition'),
+        perMonth: z.number().min(0).exactOptional().describe('每月最多花多少 / most for one month'),
+        rates: z
+          .record(z.string().regex(/^[A-Z]{3}$/), z.number().positive())
+          .default({})
+          .describe('汇率：一单位外币合多少 currency / one unit of another currency in this one'),
+      })
+      .exactOptional()
+      .describe('费用上限，到了就改由摘句写成 / a ceiling of money that is never exceeded'),
     embeddings: z
       .boolean()
       .default(false)
@@ -127,6 +165,13 @@ export const configSchema = z.strictObject({
     .default(3)
     .describe('后加的来源先观察几天才见报，0 为不观察 / days before a new source is printed; 0: at once'),
   store: z.string().min(1).default('ribao-data/ribao.db').describe('SQLite 文件 / SQLite file'),
+  editorial: z
+    .string()
+    .min(1)
+    .default('editorial')
+    .describe(
+      '自己的编辑部文件夹：与自带 editorial/ 同名的文件以这里的为准 / your own files in place of the bundled ones',
+    ),
   edition: z
     .strictObject({
       name: z.string().min(1).default('AI日报'),

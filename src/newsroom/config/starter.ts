@@ -30,6 +30,8 @@ collectEveryMinutes: 60
 quarantineDays: 3
 # SQLite 数据库，相对于本文件 / the database, relative to this file
 store: ribao-data/ribao.db
+# 想改文风、名称、提示词或价格，把自带 editorial/ 里的那个文件抄到这个文件夹再改 / your own style, names, prompts, prices
+editorial: editorial
 
 edition:
   name: AI日报
@@ -90,7 +92,8 @@ expiry:
   hosts: []
 
 # 可选的语言模型：归组、第二读者、写简讯 / an optional language model
-# model: { provider: deepseek, apiKey: "env:DEEPSEEK_KEY", writing: true, maxCalls: 120 }
+# 费用到了上限，简讯改由摘句写成；ribao costs 看账 / a ceiling of money that is never exceeded; see \`ribao costs\`
+# model: { provider: deepseek, apiKey: "env:DEEPSEEK_KEY", writing: true, budget: { currency: CNY, perEdition: 1, perMonth: 20 } }
 
 # 来源。id 一经使用不要再改。fullText: feed 表示只用订阅自带的文字，不抓原文。
 # 微信公众号：填任一桥接服务给出的订阅地址。 WeChat accounts: any bridge's feed address.`;

@@ -21,7 +21,7 @@ export async function group(room: Newsroom, run: Run, window: Window, tell: Tell
   const open = await room.store.stories(Math.min(lookback, window.from), window.until);
   const taste = learnTaste(await room.store.rulings());
   const certain = await decidedPairs(room);
-  const model = room.openModel();
+  const model = room.openModel(run);
   const failures: Failure[] = [];
   const articles = new Map([...open.flatMap((file) => file.articles), ...fresh].map((one) => [one.id, one]));
   const options: GroupOptions = { lean: taste.grouping, decided: certain };

@@ -43,7 +43,7 @@ export async function judge(
     cutoffAt: endOfDay(room.config.timezone, run.date),
     rules: room.editorial.judging,
   });
-  const model = room.config.model?.secondReader ? room.openModel() : undefined;
+  const model = room.config.model?.secondReader ? room.openModel(run) : undefined;
   const { verdicts, failures } = model
     ? await askAboutItems(room, model, files, own)
     : { verdicts: own, failures: [] };

@@ -4,15 +4,21 @@ import type { RuledStory } from '../../domain/ruling.ts';
 import type { Failure, Run } from '../../domain/run.ts';
 import type { StoryFile, Verdict } from '../../domain/story.ts';
 import type { KeptBrief } from '../../store/store.ts';
+import { layStyle } from '../../write/lay-style.ts';
 import { withoutOrders } from '../../write/model/orders.ts';
 import { writeBrief } from '../../write/write-brief.ts';
+import { foreseeCost } from '../foresee-cost.ts';
+import { type HouseStyle, houseStyle, taughtDesk } from '../house-style.ts';
 import type { Newsroom } from '../newsroom.ts';
 import type { StepResult, Tell } from '../tell.ts';
 import { VERSION } from '../version.ts';
-import { type Attempt, attemptFailures, modelWriter, writeWithModel } from '../write-with-model.ts';
-
-/** Of what may be in the edition the model writes this many times its places, the worthiest first; limits leave some out. */
-const WRITTEN_PER_PLACE = 1.5;
+import {
+  type Attempt,
+  attemptFailures,
+  modelWriter,
+  WRITTEN_PER_PLACE,
+  writeWithModel,
+} from '../write-with-model.ts';
 
 /** A story that may be in the edition; `asked`: the model writes it, where there is one. */
 type Wanted = { file: StoryFile; verdict: Verdict; asked: boolean; plainHash: string; modelHash: string };
@@ -27,9 +33,13 @@ export async function write(
   judged: { files: StoryFile[]; verdicts: Verdict[]; ruled: ReadonlyMap<string, RuledStory> },
   tell: Tell,
 ): Promise<StepResult & { briefs: Map<string, Brief> }> {
-  const llm = room.config.model?.writing ? room.openModel() : undefined;
-  const writer = llm && modelWriter(llm, room.editorial.modelDesk());
-  const wanted = wantedStories(room, judged, writer);
+  const llm = room.config.model?.writing ? room.openModel(run) : undefined;
+  const style = await houseStyle(room, run.date);
+  const desk = llm && taughtDesk(room.editorial.modelDesk(), style);
+  const writer = llm && desk && modelWriter(llm, desk);
+  const wanted = wantedStories(room, judged, writer, style);
+  const { writing, segment } = room.editorial;
+  const styled = (brief: Brief, file: StoryFile) => layStyle(brief, style.rules, file, writing, segment);
   const known = await room.store.briefs(wanted.map(({ file }) => file.story.id));
   // A brief of other text than today's is none: it may tell what the publisher has since corrected.
   const kept = wanted.flatMap(({ file, asked, plainHash, modelHash }) => {
@@ -43,9 +53,10 @@ export async function write(
   const told = (one: Wanted, brief: Brief | undefined) =>
     tell({ kind: 'step-advanced', step: 'write', subject: brief?.headline ?? one.file.story.id });
 
+  const foreseen = llm && (await foreseeCost(room, run, unwritten.filter(({ asked }) => asked).length));
   const byModel = new Map<string, KeptBrief>();
   const attempts = new Map<string, Attempt>();
-  if (llm !== undefined) {
+  if (llm !== undefined && desk !== undefined) {
     const asked = unwritten.filter((one) => one.asked);
     const stories = asked.map(({ file, verdict }) => ({
       file,
@@ -53,10 +64,10 @@ export async function write(
       newSentence: verdict.novelty.newSentence,
     }));
     const hashes = new Map(asked.map(({ file, modelHash }) => [file.story.id, modelHash]));
-    await writeWithModel(llm, room.editorial.modelDesk(), stories, async ({ file }, attempt) => {
+    await writeWithModel(llm, desk, stories, async ({ file }, attempt) => {
       attempts.set(file.story.id, attempt);
       if (attempt.kind !== 'written') return;
-      const one = { brief: attempt.brief, inputHash: hashes.get(file.story.id) ?? '' };
+      const one = { brief: styled(attempt.brief, file), inputHash: hashes.get(file.story.id) ?? '' };
       byModel.set(file.story.id, one);
       await room.store.recordBriefs([one], []);
       tell({ kind: 'step-advanced', step: 'write', subject: attempt.brief.headline });
@@ -67,20 +78,22 @@ export async function write(
   const extracted = unwritten.flatMap((one): KeptBrief[] => {
     const attempt = attempts.get(one.file.story.id);
     if (attempt?.kind === 'written') return [];
-    const written = writeBrief(llm ? withoutOrdersIn(one.file, room) : one.file, room.editorial.writing);
+    const written = writeBrief(llm ? withoutOrdersIn(one.file, room) : one.file, writing);
     told(one, written?.brief);
     mended += written !== undefined && written.refuted.length > 0 ? 1 : 0;
     if (written === undefined || written.brief.headline === '') return [];
     // What no model could answer today is written again when it can; what it got wrong is not asked again.
     const isFinal = attempt !== undefined && attempt.kind !== 'unanswered';
-    return [{ brief: written.brief, inputHash: isFinal ? one.modelHash : one.plainHash }];
+    const brief = styled(written.brief, one.file);
+    return [{ brief, inputHash: isFinal ? one.modelHash : one.plainHash }];
   });
   // In the order of the stories, whichever answer came first.
   const written = unwritten.flatMap(({ file }) => {
     const one = byModel.get(file.story.id) ?? extracted.find(({ brief }) => brief.storyId === file.story.id);
     return one ? [one] : [];
   });
-  const note = noteOf(written.length, kept.length, mended, [...attempts.values()]);
+  const money = await foreseen?.words();
+  const note = noteOf(written.length, kept.length, mended, [...attempts.values()], money);
   const failures: Failure[] = attemptFailures(
     unwritten.flatMap(({ file }) => attempts.get(file.story.id) ?? []),
   );
@@ -95,6 +108,7 @@ function wantedStories(
   room: Newsroom,
   judged: { files: StoryFile[]; verdicts: Verdict[]; ruled: ReadonlyMap<string, RuledStory> },
   writer: string | undefined,
+  style: HouseStyle,
 ): Wanted[] {
   const { maxItems, minWorth } = room.config.edition;
   const verdicts = new Map(judged.verdicts.map((verdict) => [verdict.storyId, verdict]));
@@ -123,8 +137,8 @@ function wantedStories(
       file,
       verdict,
       asked: isAsked(file.story.id),
-      plainHash: inputHash(room, file),
-      modelHash: writer === undefined ? inputHash(room, file) : inputHash(room, file, writer),
+      plainHash: inputHash(room, file, style),
+      modelHash: inputHash(room, file, style, writer),
     }));
 }
 
@@ -133,7 +147,13 @@ function withoutOrdersIn(file: StoryFile, room: Newsroom): StoryFile {
   return { ...file, articles: file.articles.map((article) => withoutOrders(article, findOrder)) };
 }
 
-function noteOf(written: number, kept: number, mended: number, attempts: readonly Attempt[]): string {
+function noteOf(
+  written: number,
+  kept: number,
+  mended: number,
+  attempts: readonly Attempt[],
+  money: string | undefined,
+): string {
   const count = (kind: Attempt['kind']) => attempts.filter((attempt) => attempt.kind === kind).length;
   const again = attempts.filter((attempt) => attempt.kind === 'written' && attempt.again).length;
   const orders = attempts.filter((attempt) => attempt.kind === 'unasked' && attempt.why === 'orders').length;
@@ -147,6 +167,7 @@ function noteOf(written: number, kept: number, mended: number, attempts: readonl
     ...(orders > 0 ? [`${orders} 条文中有写给模型的话，没有给模型看`] : []),
     `沿用 ${kept} 条`,
     ...(mended > 0 ? [`${mended} 条经核对改用原句`] : []),
+    ...(money === undefined ? [] : [money]),
   ];
   return parts.join('，');
 }
@@ -158,11 +179,20 @@ function whatIsNew(file: StoryFile): StoryFile {
   return articles.length > 0 ? { ...file, articles } : file;
 }
 
-/** The text a brief is of, the rules, and for the model which one with which prompt, and what was told before. */
-function inputHash(room: Newsroom, file: StoryFile, writer?: string): string {
+/** The text a brief is of, the rules, what editors taught, and for the model which one with which prompt, and what was told before. */
+function inputHash(room: Newsroom, file: StoryFile, { rules }: HouseStyle, writer?: string): string {
   const input = file.articles.map(({ id, title, url, body, excerpt }) => [id, title, url, body, excerpt]);
   const more = writer === undefined ? [] : [writer, file.told?.date ?? '', file.told?.headline ?? ''];
   return createHash('sha256')
-    .update(JSON.stringify([VERSION, room.editorial.fingerprint, file.story.joins, input, ...more]))
+    .update(
+      JSON.stringify([
+        VERSION,
+        room.editorial.fingerprint,
+        file.story.joins,
+        input,
+        ...more,
+        ...(rules.length > 0 ? [rules] : []),
+      ]),
+    )
     .digest('hex');
 }

@@ -149,4 +149,40 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE delivery ADD COLUMN part TEXT;
   ALTER TABLE delivery ADD COLUMN body TEXT;
   `,
+  `
+  -- the ledger: every call of a model and every answer known already; money in millionths of the currency's unit,
+  -- NULL where the price is not known; while a call is open, and where most = 1, the most it can cost
+  CREATE TABLE model_call (
+    n INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    month TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    repair INTEGER NOT NULL,
+    model TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    input_tokens INTEGER,
+    cached_tokens INTEGER,
+    output_tokens INTEGER,
+    currency TEXT,
+    micros INTEGER,
+    most INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX model_call_date ON model_call(date);
+  CREATE INDEX model_call_month ON model_call(month);
+
+  -- what an editor changed: a brief as it was published and as the editor would have it; the latest of each story and day
+  CREATE TABLE style_pair (
+    n INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    story_id TEXT NOT NULL,
+    json TEXT NOT NULL,
+    UNIQUE (date, story_id)
+  ) STRICT;
+
+  -- rules learned from them that a person accepted
+  CREATE TABLE style_rule (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  `,
 ];

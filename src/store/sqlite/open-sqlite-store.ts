@@ -2,6 +2,8 @@ import type { Store } from '../store.ts';
 import { articleStore } from './articles.ts';
 import { bytesOf, openConnection } from './connection.ts';
 import { editionStore } from './editions.ts';
+import { styleStore } from './house-style.ts';
+import { modelCallStore } from './model-calls.ts';
 import { rulingStore } from './rulings.ts';
 import { runStore } from './runs.ts';
 import { sourceStore } from './sources.ts';
@@ -20,6 +22,8 @@ export function openSqliteStore(path: string): Store {
     ...editionStore(db),
     ...rulingStore(db),
     ...runStore(db),
+    ...modelCallStore(db),
+    ...styleStore(db),
     async inspect() {
       const version = Number(db.get('PRAGMA user_version')?.user_version ?? 0);
       const sound = db.get('PRAGMA quick_check')?.quick_check === 'ok';

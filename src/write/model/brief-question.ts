@@ -4,7 +4,6 @@ import { visibleLength } from '../../text/length.ts';
 import { namesIn } from '../../text/names.ts';
 import { chooseArticle } from '../choose-article.ts';
 import { plainProse } from '../source-text.ts';
-import { SUMMARY } from '../summary.ts';
 import type { ModelDesk } from './model-desk.ts';
 import { orderIn } from './orders.ts';
 
@@ -67,7 +66,8 @@ export function briefQuestion(
     )
     .slice(0, MOST_OTHERS);
   const shown = [article, ...others];
-  const least = Math.min(SUMMARY.least, Math.max(LEAST_SUMMARY, Math.floor(most * SHORT_SHARE)));
+  const { summary: wished } = desk.style.length;
+  const least = Math.min(wished.least, Math.max(LEAST_SUMMARY, Math.floor(most * SHORT_SHARE)));
   const sheets = shown.map((one, n) => ({
     id: `a${n + 1}`,
     lines: sheetOf(one, n === 0 ? MOST_CHARS.first : MOST_CHARS.other, desk),
@@ -76,7 +76,7 @@ export function briefQuestion(
   const task = [
     `栏目：${about.section}`,
     `材料：a1${shown.length > 1 ? ` 到 a${shown.length}` : ''}${before.length > 0 ? '，另有前情' : ''}`,
-    ...(least < SUMMARY.least ? [`材料不长，摘要 ${least} 到 ${SUMMARY.most} 个字即可，不要凑字数。`] : []),
+    ...(least < wished.least ? [`材料不长，摘要 ${least} 到 ${wished.most} 个字即可，不要凑字数。`] : []),
     ...namesOf(shown, desk),
   ].join('\n');
   return {

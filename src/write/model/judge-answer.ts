@@ -4,10 +4,9 @@ import { visibleLength } from '../../text/length.ts';
 import { repairTypography, withoutDecoration } from '../../text/typography.ts';
 import { stripEnd } from '../clean-title.ts';
 import { type CheckedClaim, checkFacts } from '../facts.ts';
-import { HEADLINE } from '../headline.ts';
 import { factSourcesOf } from '../prove-brief.ts';
 import { plainProse } from '../source-text.ts';
-import { SUMMARY } from '../summary.ts';
+import type { Style } from '../style.ts';
 import { acrossScripts } from './across-scripts.ts';
 import type { BriefAnswer } from './brief-answer.ts';
 import type { BriefQuestion } from './brief-question.ts';
@@ -40,8 +39,8 @@ export type JudgedAnswer =
   | { kind: 'loose'; brief: Brief; problems: AnswerProblem[] }
   | { kind: 'wrong'; problems: AnswerProblem[] };
 
-/** Beyond these a brief breaks the page; within them a true brief is better than one cut from sentences. */
-const TOLERATED = { headline: { least: 8, most: 26 }, summary: { most: 110 } } as const;
+/** Off the wished length by more than this a brief breaks the page; by less a true one is better than one cut from sentences. */
+const TOLERATED = { headline: { shorter: 3, longer: 6 }, summary: { share: 0.8, longer: 15 } } as const;
 const MOST_SENTENCES = 4;
 /**
  * Of the characters of a claim the sources must explain this share, of each clause the lesser one. Of 1,799 sentences
@@ -63,7 +62,7 @@ export function judgeAnswer(
   const headline = stripEnd(tidied(answer.headline)).replace(/[。！!]+$/u, '');
   const sentences = fitted(
     answer.sentences.map(({ text, evidence }) => ({ text: closed(tidied(text)), evidence })),
-    question.least,
+    { least: question.least, most: desk.style.length.summary.most },
   );
   const summary = sentences.map(({ text }) => text).join('');
   const problems: AnswerProblem[] = [];
@@ -141,14 +140,14 @@ export function judgeAnswer(
     if (found !== undefined) add('fact', claim, ['当事方与原文颠倒'], found);
   }
 
-  const lengths = lengthProblems(headline, summary, question.least);
+  const lengths = lengthProblems(headline, summary, question.least, desk.style.length);
   const brief: Brief = {
     storyId: question.file.story.id,
     articleId: question.article.id,
     url: question.article.url,
     headline,
     summary,
-    marks: visibleLength(summary) < SUMMARY.least ? ['thin'] : [],
+    marks: visibleLength(summary) < desk.style.length.summary.least ? ['thin'] : [],
     evidence,
     writer,
   };
@@ -180,27 +179,31 @@ function closed(sentence: string): string {
 }
 
 /** Without the last sentences, when the summary is too long with them and long enough without. */
-function fitted<T extends { text: string }>(sentences: T[], least: number): T[] {
+function fitted<T extends { text: string }>(
+  sentences: T[],
+  { least, most }: { least: number; most: number },
+): T[] {
   const lengthOf = (some: readonly T[]) => some.reduce((sum, { text }) => sum + visibleLength(text), 0);
   let kept = sentences.filter(({ text }) => text !== '');
-  while (lengthOf(kept) > SUMMARY.most && kept.length > 1 && lengthOf(kept.slice(0, -1)) >= least)
+  while (lengthOf(kept) > most && kept.length > 1 && lengthOf(kept.slice(0, -1)) >= least)
     kept = kept.slice(0, -1);
   return kept;
 }
 
-function lengthProblems(headline: string, summary: string, least: number) {
+function lengthProblems(headline: string, summary: string, least: number, wished: Style['length']) {
   const [long, full] = [visibleLength(headline), visibleLength(summary)];
   const problems: AnswerProblem[] = [];
   const add = (claim: string, message: string) => problems.push({ kind: 'length', claim, message });
-  if (long < HEADLINE.least || long > HEADLINE.most)
-    add(headline, `标题 ${long} 个字，要 ${HEADLINE.least} 到 ${HEADLINE.most} 个字`);
-  if (full < least || full > SUMMARY.most)
-    add(summary, `摘要 ${full} 个字，要 ${least} 到 ${SUMMARY.most} 个字`);
+  const { least: shortest, most: longest } = wished.headline;
+  const { most } = wished.summary;
+  if (long < shortest || long > longest)
+    add(headline, `标题 ${long} 个字，要 ${shortest} 到 ${longest} 个字`);
+  if (full < least || full > most) add(summary, `摘要 ${full} 个字，要 ${least} 到 ${most} 个字`);
   const grave =
-    long < TOLERATED.headline.least ||
-    long > TOLERATED.headline.most ||
-    full < Math.min(least, SUMMARY.least * 0.8) ||
-    full > TOLERATED.summary.most;
+    long < shortest - TOLERATED.headline.shorter ||
+    long > longest + TOLERATED.headline.longer ||
+    full < Math.min(least, wished.summary.least * TOLERATED.summary.share) ||
+    full > most + TOLERATED.summary.longer;
   return { problems, grave };
 }
 
