@@ -142,6 +142,9 @@ export const editionSchema: z.ZodType<Edition> = z.object({
           publisher: z.string(),
           outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
           parts: z.array(reason).default([]),
+          course: z
+            .array(z.object({ date: z.string(), headline: z.string(), url: z.string() }))
+            .exactOptional(),
           primary: z.object({ label: z.string(), url: z.string() }).exactOptional(),
           followUp: z
             .object({
@@ -169,6 +172,7 @@ export const editionSchema: z.ZodType<Edition> = z.object({
         z.object({
           code: z.enum([
             'too-few-items',
+            'too-few-days',
             'too-few-publishers',
             'sources-failed',
             'briefs-too-short',

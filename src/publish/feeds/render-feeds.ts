@@ -1,5 +1,6 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { Edition } from '../../domain/edition.ts';
+import { dayOf, isWeek } from '../../domain/week.ts';
 import { DEEP_SECTION } from '../render/deep-words.ts';
 import { headlineOf } from '../render/item-words.ts';
 import { briefHtml, deepHtml, editionHtml } from './edition-html.ts';
@@ -40,7 +41,9 @@ export function renderFeeds(editions: readonly Edition[], settings: FeedSettings
   const listed = editions.slice(0, EDITIONS_LISTED);
   const host = URL.parse(settings.url)?.hostname ?? 'localhost';
   const whole = listed.map((edition) => editionEntry(edition, host, settings));
-  const briefs = listed.flatMap((edition) => briefEntries(edition, host, settings)).slice(0, BRIEFS_LISTED);
+  // A weekly tells again what the dailies told: it is one entry, not one for each brief.
+  const dailies = listed.filter(({ date }) => !isWeek(date));
+  const briefs = dailies.flatMap((edition) => briefEntries(edition, host, settings)).slice(0, BRIEFS_LISTED);
   const about = listed[0]?.tagline ?? '';
   const kinds = [
     { entries: whole, title: settings.name, files: ['feed.xml', 'atom.xml', 'feed.json'] as const },
@@ -67,7 +70,7 @@ type Feed = { entries: readonly Entry[]; title: string; about: string; settings:
 function editionEntry(edition: Edition, host: string, settings: FeedSettings): Entry {
   const headlines = edition.sections.flatMap(({ items }) => items.map(headlineOf));
   return {
-    id: `tag:${host},${edition.date}:edition`,
+    id: `tag:${host},${dayOf(edition.date)}:${isWeek(edition.date) ? 'weekly' : 'edition'}`,
     title: clean(edition.title),
     link: pageOf(edition.date, settings),
     html: clean(editionHtml(edition)),
@@ -180,7 +183,8 @@ function asJson({ entries, title, about, settings }: Feed, file: string): string
 
 function pageOf(date: string, { url, page }: FeedSettings): string {
   const [year = '', month = '', day = ''] = date.split('-');
-  const path = page
+  // `2026/W11.html` where a day is `2026/03/10.html`.
+  const path = (isWeek(date) ? page.replace(/[-/]\{day\}/, '') : page)
     .replaceAll('{date}', date)
     .replaceAll('{year}', year)
     .replaceAll('{month}', month)

@@ -19,17 +19,25 @@ export function headlineOf({ brief, followUp }: Item): string {
  * The summary with what was told before, who else tells it, the primary source, and at the end the article's link.
  * `deep`: where its deep read stands, as this outlet links there.
  */
-export function paragraphOf({ brief, outlets, followUp, primary }: Item, pen: Pen, deep?: string): string {
+export function paragraphOf(
+  { brief, outlets, followUp, course = [], primary }: Item,
+  pen: Pen,
+  deep?: string,
+): string {
   const link = (words: string, url: string) => pen.link(words, linkTarget(url));
   const readOn = (words: string, url: string) => (pen.readOn ?? pen.link)(words, linkTarget(url));
   const before = followUp
     ? `此前（${monthAndDay(followUp.date)}）：${link(followUp.headline, followUp.url)}。`
     : '';
+  const way =
+    course.length > 0
+      ? `本周经过：${course.map(({ date, headline, url }) => `${monthAndDay(date)}${link(headline, url)}`).join('；')}。`
+      : '';
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
   const source = primary === undefined ? '' : `${readOn(primary.label, primary.url)} `;
   const deeper = deep === undefined ? '' : `${(pen.readOn ?? pen.link)('深读', deep)} `;
-  return `${pen.text(brief.summary)}${before}${others}${source}${deeper}${readOn('阅读原文', brief.url)}`;
+  return `${pen.text(brief.summary)}${before}${way}${others}${source}${deeper}${readOn('阅读原文', brief.url)}`;
 }
 
 /** What stands for an address that is none. */
