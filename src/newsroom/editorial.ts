@@ -183,13 +183,21 @@ function planSections(
 }
 
 /** The prompt and the lists its answers are judged by; a change in any of them is another version. */
-function readPrompts(): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
+function readPrompts(): Pick<ModelDesk, 'prompt' | 'deepPrompt' | 'lexicon' | 'findOrder'> {
   const brief = readFile('prompts/brief.md', z.string().min(1), (text) => text);
   const glossary = readFile('prompts/glossary.yaml', glossarySchema);
   const orders = readFile('prompts/orders.yaml', ordersSchema);
-  const hash = createHash('sha256').update([brief, glossary, orders].map(({ text }) => text).join('\0'));
+  const deepRead = readFile('prompts/deep-read.md', z.string().min(1), (text) => text);
+  const promptOf = (file: { text: string; value: string }) => ({
+    text: file.value.trim(),
+    version: createHash('sha256')
+      .update([file, glossary, orders].map(({ text }) => text).join('\0'))
+      .digest('hex')
+      .slice(0, PROMPT_DIGITS),
+  });
   return {
-    prompt: { text: brief.value.trim(), version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
+    prompt: promptOf(brief),
+    deepPrompt: promptOf(deepRead),
     lexicon: createLexicon(glossary.value),
     findOrder: createOrderFinder(orders.value.phrases),
   };

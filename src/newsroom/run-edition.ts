@@ -128,7 +128,9 @@ async function fingerprintOf(room: Newsroom): Promise<string> {
     model.model,
     model.embeddings,
     model.secondReader,
-    ...(model.writing ? [room.editorial.modelDesk().prompt.version] : []),
+    ...(model.writing
+      ? [room.editorial.modelDesk().prompt.version, room.editorial.modelDesk().deepPrompt.version]
+      : []),
   ];
   const held = [...(await quarantined(room, true))];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);
