@@ -70,6 +70,15 @@ test('what was told before the week stays its past', () => {
   );
 });
 
+test('a follow-up in English gives way to the Chinese telling before it', () => {
+  const english = item('s1', 40, 'Bluestone ships it', after('2026-03-09', '青石发布'));
+  const later = { ...english, brief: { ...english.brief, marks: ['english' as const] } };
+  assert.deepEqual(
+    headlinesIn([daily('2026-03-09', [item('s1', 40, '青石发布')]), daily('2026-03-10', [later])]),
+    ['青石发布'],
+  );
+});
+
 test('days and coverage count beside worth; the title names the three first', () => {
   const outlets = ['甲', '乙', '丙', '丁'].map((name) => ({
     name,

@@ -77,8 +77,10 @@ export function composeWeekly(
   };
 }
 
+/** The newest telling in Chinese, else the newest. */
 function newestOf({ tellings }: Pick<Thread, 'tellings'>): Telling {
-  return tellings.at(-1) ?? tellings[0];
+  const chinese = tellings.findLast(({ item }) => !item.brief.marks.includes('english'));
+  return chinese ?? tellings.at(-1) ?? tellings[0];
 }
 
 /** A follow-up belongs to what it follows, even when its story has another id by now. */
@@ -124,9 +126,9 @@ function outletsOf(tellings: readonly Telling[]): Outlet[] {
 }
 
 function toItem(thread: Thread, { week }: WeeklyPlan): Item {
-  const { item } = newestOf(thread);
-  const { followUp, ...rest } = item;
-  const earlier = thread.tellings.slice(0, -1);
+  const shown = newestOf(thread);
+  const { followUp: _, ...rest } = shown.item;
+  const earlier = thread.tellings.filter((one) => one !== shown);
   const [first] = thread.tellings;
   // What was told before the week stays its past; what was told in it is its course.
   const past = first.item.followUp;

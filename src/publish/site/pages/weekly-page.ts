@@ -19,6 +19,7 @@ export function weeklyPage(
   const at = catalog.weeklies.findIndex(({ date }) => date === edition.date);
   const names = new Map(catalog.weeklies[at]?.items.map(({ story, names: found }) => [story, found]));
   const view = (item: Item) => ({ item, page: path, catalog, names: names.get(item.brief.storyId) ?? [] });
+  const [weekWords = '', daysWords = ''] = longDate(edition.date).split(' ');
   const turn = (words: string, week: string | undefined) =>
     week === undefined
       ? ''
@@ -43,8 +44,8 @@ export function weeklyPage(
       })),
     },
     body: `<p class="standfirst"><a href="${linkFrom(path, ARCHIVE)}">往期</a> · 周报</p>
-<h1 class="title"><time datetime="${edition.date}">${longDate(edition.date)}</time></h1>
-<p class="standfirst">${days.length} 期日报里最要紧的 ${items.length} 条，同一件事只登一次。</p>
+<h1 class="title"><time datetime="${edition.date}">${weekWords}</time></h1>
+<p class="standfirst">${daysWords}，${days.length} 期日报里最要紧的 ${items.length} 条，同一件事只登一次。</p>
 ${edition.opening === undefined ? '' : `<p class="opening">${escapeHtml(edition.opening)}</p>\n`}${edition.sections
   .map(
     ({ name, items: inIt }, n) => `<section class="section" aria-labelledby="part-${n + 1}">
