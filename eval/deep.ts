@@ -28,51 +28,56 @@ export const deep: Question = async ({ data, items, say }) => {
       absent.push(set);
       continue;
     }
-    let [long, deserving, written, refuted, lost, inLength, matters, doubts, characters] = Array<number>(
-      9,
-    ).fill(0) as [number, number, number, number, number, number, number, number, number];
+    const tally = {
+      long: 0,
+      deserving: 0,
+      written: 0,
+      refuted: 0,
+      notInArticle: 0,
+      inLength: 0,
+      matters: 0,
+      doubts: 0,
+      characters: 0,
+    };
     for (const file of all.filter(isChinese)) {
       const [article] = file.articles;
       if (article === undefined) continue;
       const text = readDeepText(article, desk);
       if (text.length < LONG) continue;
-      long += 1;
+      tally.long += 1;
       if (depthOf(text, file, false, desk).kind === 'shallow') continue;
-      deserving += 1;
+      tally.deserving += 1;
       const parts = writeDeepParts(article, file, desk);
       if (parts === undefined) continue;
-      written += 1;
+      tally.written += 1;
       const said = DEEP_PARTS.flatMap(({ part }) => parts[part]);
       const length = said.reduce((sum, { claim }) => sum + visibleLength(claim), 0);
       const sources = factSourcesOf(file, desk);
       const isTrue = (claim: string) =>
         checkFacts({ headline: '', summary: claim }, sources, desk.facts).every(({ ok }) => ok);
-      refuted += said.every(({ claim }) => isTrue(claim)) ? 0 : 1;
-      lost += said.every(({ claim, source }) => source.endsWith(claim)) ? 0 : 1;
-      inLength += length >= DEEP_LENGTH.least && length <= DEEP_LENGTH.most ? 1 : 0;
-      matters += parts.matters.length > 0 ? 1 : 0;
-      doubts += parts.doubts.length > 0 ? 1 : 0;
-      characters += length;
-      if (shown < items && set !== 'feeds/real') {
+      tally.refuted += said.every(({ claim }) => isTrue(claim)) ? 0 : 1;
+      tally.notInArticle += said.every(({ claim, source }) => source.endsWith(claim)) ? 0 : 1;
+      tally.inLength += length >= DEEP_LENGTH.least && length <= DEEP_LENGTH.most ? 1 : 0;
+      tally.matters += parts.matters.length > 0 ? 1 : 0;
+      tally.doubts += parts.doubts.length > 0 ? 1 : 0;
+      tally.characters += length;
+      if (shown < items) {
         shown += 1;
         say(`\n## ${article.title}（${set}，原文 ${text.length} 字，深读 ${length} 字）`);
         for (const { part, name } of DEEP_PARTS)
           say(`${name}\n${parts[part].map(({ claim }) => `  - ${claim}`).join('\n') || '  原文未谈'}`);
       }
     }
-    cases += long;
-    const share = (count: number) => count / Math.max(1, written);
-    Object.assign(figures, {
-      [`${set}.long`]: long,
-      [`${set}.deserving`]: deserving,
-      [`${set}.written`]: written,
-      [`${set}.refuted`]: refuted,
-      [`${set}.notInArticle`]: lost,
-      [`${set}.inLength`]: share(inLength),
-      [`${set}.withMatters`]: share(matters),
-      [`${set}.withDoubts`]: share(doubts),
-      [`${set}.characters`]: share(characters),
-    });
+    cases += tally.long;
+    const { inLength, matters, doubts, characters, ...counts } = tally;
+    const share = (count: number) => count / Math.max(1, tally.written);
+    const shares = {
+      inLength: share(inLength),
+      withMatters: share(matters),
+      withDoubts: share(doubts),
+      characters: share(characters),
+    };
+    for (const [name, value] of Object.entries({ ...counts, ...shares })) figures[`${set}.${name}`] = value;
   }
   return { cases, figures, absent };
 };

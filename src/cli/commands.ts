@@ -68,6 +68,23 @@ An interrupted run is continued by the next; with nothing new, the published edi
     load: () => import('./commands/run.ts'),
   },
   {
+    name: 'weekly',
+    summary: {
+      zh: '从一周的日报编成周报并投递',
+      en: "make the week's edition from its dailies and deliver it",
+    },
+    usage: 'ribao weekly [--week YYYY-Www] [-c FILE]',
+    help: {
+      zh: `  --week 周          哪一周，如 2026-W11，默认最近过完的一周（星期天算过完）
+${CONFIG_HELP.zh}
+同一件事只登一次，附本周经过；带上本周的深读。再运行不会重复投递；日报太少则扣下。`,
+      en: `  --week WEEK        which ISO week, as 2026-W11; default the latest that is over (on Sundays: this one)
+${CONFIG_HELP.en}
+Every story once, with its course over the week, and the week's deep reads. Nothing is delivered twice; held when hollow.`,
+    },
+    load: () => import('./commands/weekly.ts'),
+  },
+  {
     name: 'watch',
     summary: {
       zh: '一直运行：白天收稿，按时出刊',
@@ -75,9 +92,9 @@ An interrupted run is continued by the next; with nothing new, the published edi
     },
     usage: 'ribao watch [-c FILE]',
     help: {
-      zh: `按 schedule（cron）和 timezone 出刊；睡过头的一次补做一次；同时只能有一个在跑。
+      zh: `按 schedule（cron）和 timezone 出刊，有 weekly 则也出周报；睡过头的一次补做一次；同时只能有一个在跑。
 ${CONFIG_HELP.zh}`,
-      en: `Makes editions by \`schedule\` (cron) and \`timezone\`; a time missed while asleep is caught up once; one at a time.
+      en: `Makes editions by \`schedule\` (cron) and \`timezone\`, weekly ones where the config has \`weekly\`; a time missed while asleep is caught up once; one at a time.
 ${CONFIG_HELP.en}`,
     },
     load: () => import('./commands/watch.ts'),

@@ -16,13 +16,14 @@ export function editionLines(edition: Edition, io: Io): string[] {
     ...sections.flatMap((section) => [
       '',
       `【${section.name}】`,
-      ...section.items.flatMap(({ brief, publisher, outlets, followUp }) => [
+      ...section.items.flatMap(({ brief, publisher, outlets, followUp, course = [] }) => [
         '',
         `■ ${followUp ? `${followUp.label}｜` : ''}${brief.headline}`,
         `  ${brief.summary}`,
         ...(followUp
           ? [`  ${{ zh: '此前', en: 'earlier' }[io.tongue]}：${followUp.date} ${followUp.headline}`]
           : []),
+        ...course.map((one) => `  ${one.date} ${one.headline}`),
         `  ${[publisher, ...outlets.map((outlet) => outlet.name)].join('、')}  ${brief.storyId}`,
       ]),
     ]),

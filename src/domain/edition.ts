@@ -3,6 +3,9 @@ import type { Brief } from './brief.ts';
 import type { DeepRead } from './deep-read.ts';
 import type { NoiseKind, Reason } from './story.ts';
 
+/** What an edition told of a story on an earlier day. */
+export type EarlierTelling = { date: string; headline: string; url: string };
+
 /** Another outlet that tells the same story. */
 export type Outlet = { name: string; url: string; title: string };
 
@@ -36,6 +39,8 @@ export type Item = {
   corrected?: CorrectionNote[];
   /** What the story is about at its source, when the config wants it shown. */
   primary?: { label: string; url: string };
+  /** In a weekly edition: what its dailies told of the story before this, oldest first. */
+  course?: EarlierTelling[];
   /** Set when the story was told in an earlier edition and has a new fact. */
   followUp?: {
     /** 新进展: told once before; 持续跟踪: told in two or more earlier editions. */
@@ -66,7 +71,7 @@ export type LeftOut = {
 
 /** The content of one dated daily: what is rendered. Pure data, no ids of runs in it. */
 export type EditionContent = {
-  /** `YYYY-MM-DD` in the configured time zone. */
+  /** `YYYY-MM-DD` in the configured time zone; of a weekly edition its week, `2026-W11`. */
   date: string;
   title: string;
   tagline: string;
@@ -98,7 +103,13 @@ export type Edition = EditionContent & {
 
 /** Why the guard holds an edition back. `code` is stable, `message` is for the editor (Chinese). */
 export type HoldReason = {
-  code: 'too-few-items' | 'too-few-publishers' | 'sources-failed' | 'briefs-too-short' | 'briefs-missing';
+  code:
+    | 'too-few-items'
+    | 'too-few-days'
+    | 'too-few-publishers'
+    | 'sources-failed'
+    | 'briefs-too-short'
+    | 'briefs-missing';
   message: string;
 };
 

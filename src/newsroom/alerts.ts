@@ -2,6 +2,7 @@ import type { Delivery, Edition } from '../domain/edition.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Failure, Run } from '../domain/run.ts';
 import type { Health, SourceEvent } from '../domain/source.ts';
+import { isWeek } from '../domain/week.ts';
 import { openOutlet } from '../publish/channels/registry.ts';
 import { dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
@@ -24,6 +25,8 @@ const ILL: Partial<Record<Health, string>> = {
 };
 /** What an editor did on purpose or sees at once. */
 const UNALERTED: ReadonlySet<string> = new Set(['already-running', 'date-future', 'usage']);
+
+const kindWord = (date: string) => (isWeek(date) ? '周报' : '日报');
 
 /** From this share on a ceiling of money is near. */
 const NEAR = 0.8;
@@ -49,14 +52,14 @@ export function alertsOf(ended: {
       ? [
           {
             key: `held/${run.date}/r${edition?.revision}`,
-            title: `${run.date} 的日报被扣下，没有发布`,
+            title: `${run.date} 的${kindWord(run.date)}被扣下，没有发布`,
             lines: [...held.map(({ message }) => message), 'ribao show 看这一期，改正后 ribao run 再做'],
           },
         ]
       : []),
     ...failures.map(({ code, subject, message }) => ({
       key: `undelivered/${run.date}/${subject}/${code}`,
-      title: `${run.date} 的日报没有送到 ${subject}`,
+      title: `${run.date} 的${kindWord(run.date)}没有送到 ${subject}`,
       lines: [`${code}：${message}`, 'ribao deliveries --open 看全部'],
     })),
     ...(ill.length > 0

@@ -198,18 +198,22 @@ function planSections(
 function readPrompts(
   own: string | undefined,
   length: Style['length'],
-): Pick<ModelDesk, 'prompt' | 'lexicon' | 'findOrder'> {
-  const brief = readFile('prompts/brief.md', z.string().min(1), { own, read: (text) => text });
+): Pick<ModelDesk, 'prompt' | 'deepPrompt' | 'lexicon' | 'findOrder'> {
   const glossary = readFile('prompts/glossary.yaml', glossarySchema, { own });
   const orders = readFile('prompts/orders.yaml', ordersSchema, { own });
   const words = ({ least, most }: { least: number; most: number }) => `${least} 到 ${most}`;
-  const text = brief.value
-    .trim()
-    .replaceAll('{headline}', words(length.headline))
-    .replaceAll('{summary}', words(length.summary));
-  const hash = createHash('sha256').update([text, glossary.text, orders.text].join('\0'));
+  const promptOf = (name: string) => {
+    const { value } = readFile(name, z.string().min(1), { own, read: (text) => text });
+    const text = value
+      .trim()
+      .replaceAll('{headline}', words(length.headline))
+      .replaceAll('{summary}', words(length.summary));
+    const hash = createHash('sha256').update([text, glossary.text, orders.text].join('\0'));
+    return { text, version: hash.digest('hex').slice(0, PROMPT_DIGITS) };
+  };
   return {
-    prompt: { text, version: hash.digest('hex').slice(0, PROMPT_DIGITS) },
+    prompt: promptOf('prompts/brief.md'),
+    deepPrompt: promptOf('prompts/deep-read.md'),
     lexicon: createLexicon(glossary.value),
     findOrder: createOrderFinder(orders.value.phrases),
   };

@@ -1,5 +1,6 @@
 import type { DeepRead } from '../domain/deep-read.ts';
 import type { Edition, Item } from '../domain/edition.ts';
+import { dayOf, isWeek } from '../domain/week.ts';
 import { articleId, canonicalUrl, identityOf } from '../gather/identity.ts';
 import {
   readEditionMarkdown,
@@ -29,7 +30,7 @@ export async function importEdition(room: Newsroom, text: string, replace: boole
   if (reading.kind === 'unreadable') return { kind: 'refused', why: reading.why };
   const { edition: written, oddities } = reading;
   const { date } = written;
-  if (!isDate(date)) return { kind: 'refused', why: `${date} 不是日期` };
+  if (!isDate(date) && !isWeek(date)) return { kind: 'refused', why: `${date} 不是日期` };
   const now = room.clock();
   return withLease(room, 'newsroom', async () => {
     const last = await room.store.edition(date);
@@ -45,7 +46,7 @@ export async function importEdition(room: Newsroom, text: string, replace: boole
       revision: (last?.revision ?? 0) + 1,
       contentHash: contentHashOf(content),
       madeFrom: 'imported',
-      composedAt: Math.min(now, endOfDay(room.config.timezone, date) - 1),
+      composedAt: Math.min(now, endOfDay(room.config.timezone, dayOf(date)) - 1),
       status: { kind: 'approved' },
       leftOut: [],
       articleIds: Object.fromEntries(stories.map(({ brief }) => [brief.storyId, [brief.articleId]])),

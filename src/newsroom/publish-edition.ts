@@ -2,6 +2,7 @@ import type { Delivery, Edition } from '../domain/edition.ts';
 import type { Failure } from '../domain/run.ts';
 import { alertsOf, sendAlerts } from './alerts.ts';
 import { addDays, dateIn } from './calendar.ts';
+import { latestWeek } from './latest-week.ts';
 import { withLease } from './lease.ts';
 import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -33,11 +34,13 @@ export async function publishEdition(
   });
 }
 
-/** Tries again what could not be brought and may come through by now; of yesterday's and today's edition. */
+/** Tries again what could not be brought and may come through by now; of yesterday's and today's edition and the latest weekly one. */
 export async function publishWaiting(room: Newsroom, tell: Tell): Promise<Failure[]> {
   const today = dateIn(room.config.timezone, room.clock());
   const failures: Failure[] = [];
-  for (const edition of await room.store.editions(addDays(today, -1), addDays(today, 1))) {
+  const weekly = await room.store.edition(latestWeek(today));
+  const dailies = await room.store.editions(addDays(today, -1), addDays(today, 1));
+  for (const edition of weekly ? [...dailies, weekly] : dailies) {
     const deliveries = await room.store.deliveries(edition.date);
     const waits = deliveries.some(({ state }) => state.kind === 'failed' && state.retryable);
     if (waits && edition.status.kind === 'approved')

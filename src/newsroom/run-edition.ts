@@ -146,7 +146,12 @@ async function fingerprintOf(room: Newsroom, date: string): Promise<string> {
     model.model,
     model.embeddings,
     model.secondReader,
-    ...(model.writing ? [taughtDesk(room.editorial.modelDesk(), style).prompt.version] : []),
+    ...(model.writing
+      ? [
+          taughtDesk(room.editorial.modelDesk(), style).prompt.version,
+          room.editorial.modelDesk().deepPrompt.version,
+        ]
+      : []),
   ];
   const held = [...(await quarantined(room, true))];
   const weights = sources.map(({ id, weight, publisher }) => [id, weight, publisher]);

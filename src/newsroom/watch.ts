@@ -3,12 +3,15 @@ import { Cron } from 'croner';
 import type { Instant } from '../domain/article.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Failure, RunState } from '../domain/run.ts';
-import { dateIn } from './calendar.ts';
+import { daysOf } from '../domain/week.ts';
+import { addDays, dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
+import { latestWeek } from './latest-week.ts';
 import { withLease } from './lease.ts';
 import type { Newsroom } from './newsroom.ts';
 import { publishWaiting } from './publish-edition.ts';
 import { collectOnly, type RunReport, runEdition } from './run-edition.ts';
+import { runWeekly } from './run-weekly.ts';
 import type { Tell } from './tell.ts';
 
 export type WatchNews =
@@ -37,12 +40,17 @@ export async function watch(room: Newsroom, options: WatchOptions): Promise<void
     let announced: Instant | undefined;
     while (!options.stop.aborted) {
       const missed = await dueEdition(room);
+      const week = missed === undefined ? await dueWeekly(room) : undefined;
       if (missed !== undefined) {
         await attempt(room, options, async () => {
           const date = dateIn(room.config.timezone, missed);
           const report = await runEdition(room, { date }, options.tell);
           collectedAt = room.clock();
           options.announce({ kind: 'edition', report });
+        });
+      } else if (week !== undefined) {
+        await attempt(room, options, async () => {
+          options.announce({ kind: 'edition', report: await runWeekly(room, week, options.tell) });
         });
       } else if (room.clock() - collectedAt >= room.config.collectEveryMinutes * 60_000) {
         collectedAt = room.clock();
@@ -87,9 +95,32 @@ export async function dueEdition(room: Newsroom): Promise<Instant | undefined> {
 
 const RUNS_LOOKED_AT = 200;
 
+/**
+ * The week whose edition the latest scheduled time of the weekly asks for, when no run was made for it since; undefined
+ * when none is owed, or none of its days has an edition.
+ */
+export async function dueWeekly(room: Newsroom): Promise<string | undefined> {
+  const { weekly, timezone } = room.config;
+  if (weekly === undefined) return undefined;
+  const now = room.clock();
+  const cron = new Cron(weekly.schedule, { timezone, paused: true });
+  const slot = cron.previousRuns(1, new Date(now + 1000))[0]?.getTime();
+  if (slot === undefined || slot > now) return undefined;
+  const week = latestWeek(dateIn(timezone, slot));
+  const since = (await room.store.runs(RUNS_LOOKED_AT)).filter(
+    ({ date, state, startedAt }) => date === week && startedAt >= slot && !NO_EDITION.has(state),
+  );
+  if (since.length > 0 && !since.some(({ state }) => state === 'running')) return undefined;
+  const { first, last } = daysOf(week);
+  return (await room.store.editions(first, addDays(last, 1))).length > 0 ? week : undefined;
+}
+
 function nextTime(room: Newsroom, now: Instant): Instant {
-  const cron = new Cron(room.config.schedule, { timezone: room.config.timezone, paused: true });
-  return cron.nextRun(new Date(now))?.getTime() ?? Number.POSITIVE_INFINITY;
+  const { schedule, weekly, timezone } = room.config;
+  const times = [schedule, ...(weekly ? [weekly.schedule] : [])].map((pattern) =>
+    new Cron(pattern, { timezone, paused: true }).nextRun(new Date(now))?.getTime(),
+  );
+  return Math.min(...times.map((at) => at ?? Number.POSITIVE_INFINITY));
 }
 
 async function attempt(room: Newsroom, options: WatchOptions, work: () => Promise<void>): Promise<void> {

@@ -7,7 +7,8 @@ import type { Llm, LlmFailure } from '../llm/llm.ts';
 import { askAgain } from '../write/model/ask-again.ts';
 import { type BriefAnswer, briefAnswerSchema } from '../write/model/brief-answer.ts';
 import { type BriefQuestion, briefQuestion } from '../write/model/brief-question.ts';
-import { type AnswerProblem, type AnswerProblemKind, judgeAnswer } from '../write/model/judge-answer.ts';
+import { judgeAnswer } from '../write/model/judge-answer.ts';
+import type { AnswerProblem, AnswerProblemKind } from '../write/model/judge-claims.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 
 /** A story to be written: its new articles, its section, and for a follow-up the sentence that is new. */

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { DEEP_PARTS, type DeepPart, FURTHER, type Further, NOT_SAID } from '../domain/deep-read.ts';
+import { isWeek } from '../domain/week.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { DEEP_SECTION } from './render/deep-words.ts';
 
@@ -47,7 +48,7 @@ export function readEditionMarkdown(text: string): MarkdownReading {
   if (front === undefined) return { kind: 'unreadable', why: '开头没有 --- 包着的 front matter' };
   const fields = fieldsOf(front);
   if (fields === undefined) return { kind: 'unreadable', why: 'front matter 不是 YAML' };
-  const date = /^\d{4}-\d{2}-\d{2}/.exec(fields.date)?.[0];
+  const date = isWeek(fields.week) ? fields.week : /^\d{4}-\d{2}-\d{2}/.exec(fields.date)?.[0];
   if (date === undefined)
     return { kind: 'unreadable', why: `front matter 里没有日期（date: ${fields.date}）` };
   const oddities: string[] = [];
@@ -121,7 +122,7 @@ function furtherOf(line: string): Further[] {
   return [{ kind: line.startsWith('- 一手来源：') ? 'primary' : 'outlet', label, url }];
 }
 
-function fieldsOf(front: string): { date: string; title: string } | undefined {
+function fieldsOf(front: string): { date: string; week: string; title: string } | undefined {
   try {
     // The core schema leaves dates as they are written: a date is a day, not a moment in UTC.
     const read: unknown = parse(front, { schema: 'core' });
@@ -130,7 +131,7 @@ function fieldsOf(front: string): { date: string; title: string } | undefined {
       const value: unknown = Reflect.get(read, key);
       return typeof value === 'string' ? value : '';
     };
-    return { date: textOf('date'), title: textOf('title') };
+    return { date: textOf('date'), week: textOf('week'), title: textOf('title') };
   } catch {
     return undefined;
   }

@@ -137,6 +137,7 @@ const itemSchema: z.ZodType<Item> = z.object({
   outlets: z.array(z.object({ name: z.string(), url: z.string(), title: z.string() })),
   parts: z.array(reason).default([]),
   corrected: z.array(z.object(correctionNote)).exactOptional(),
+  course: z.array(z.object({ date: z.string(), headline: z.string(), url: z.string() })).exactOptional(),
   primary: z.object({ label: z.string(), url: z.string() }).exactOptional(),
   followUp: z
     .object({
@@ -201,6 +202,7 @@ export const editionSchema: z.ZodType<Edition> = z.object({
         z.object({
           code: z.enum([
             'too-few-items',
+            'too-few-days',
             'too-few-publishers',
             'sources-failed',
             'briefs-too-short',

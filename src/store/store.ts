@@ -102,7 +102,7 @@ export type Store = {
 
   /** The newest revision, or the one asked for. */
   edition(date: string, revision?: number): Promise<Edition | undefined>;
-  /** Newest revisions of editions dated `from` <= date < `before`, oldest first. */
+  /** Newest revisions of daily editions dated `from` <= date < `before`, oldest first; weekly ones have no date. */
   editions(from: string, before: string): Promise<Edition[]>;
   /** Of every date the newest approved revision, oldest date first; `stamp` changes with all that readers see of it. */
   editionStamps(): Promise<{ date: string; revision: number; stamp: string }[]>;

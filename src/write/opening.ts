@@ -75,6 +75,8 @@ function pieceOf(words: string, own: number, desk: WritingDesk): Piece | undefin
     length <= PIECE.most &&
     /\p{Script=Han}/u.test(text) &&
     !/[；。！？!?…]/u.test(text) &&
+    // `192GB显存、5月量产` leaves out of what.
+    !/^[\d.]/.test(text) &&
     balanced(text) &&
     ![...danglers, ...links].some((word) => text.startsWith(word));
   if (!isFit) return undefined;

@@ -1,5 +1,7 @@
 import type { Delivery } from '../../domain/edition.ts';
+import { isWeek } from '../../domain/week.ts';
 import { addDays, clockTime, dateIn, isDate } from '../../newsroom/calendar.ts';
+import { latestWeek } from '../../newsroom/latest-week.ts';
 import { withLease } from '../../newsroom/lease.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
@@ -21,13 +23,14 @@ export const run: CommandRun = async (args, io) => {
     again: { type: 'string' },
   });
   const { date, sent, again } = values;
-  if (date !== undefined && !isDate(date))
-    throw usage(`--date ${date} 不是日期，应写成 2026-03-10 这样 / not a date`);
+  if (date !== undefined && !isDate(date) && !isWeek(date))
+    throw usage(`--date ${date} 不是日期，应写成 2026-03-10（周报 2026-W11）这样 / not a date`);
   return withNewsroom(io, values.config, async (room) => {
     const key = sent ?? again;
     if (key !== undefined) return settle(room, key, sent !== undefined, io);
     const today = dateIn(room.config.timezone, room.clock());
-    const dates = date ? [date] : Array.from({ length: DAYS }, (_, n) => addDays(today, n + 1 - DAYS));
+    const days = Array.from({ length: DAYS }, (_, n) => addDays(today, n + 1 - DAYS));
+    const dates = date ? [date] : [...days, latestWeek(today)];
     const all = (await Promise.all(dates.map((one) => room.store.deliveries(one)))).flat();
     const shown = values.open ? all.filter(({ state }) => state.kind !== 'delivered') : all;
     io.out(values.json ? JSON.stringify(shown, null, 2) : listing(shown, room.config.timezone, io));

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Edition } from '../../domain/edition.ts';
+import { isWeek } from '../../domain/week.ts';
 import { aroundOf } from '../../newsroom/archive.ts';
 import { addDays, dateIn, isDate } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
@@ -28,8 +29,8 @@ export const run: CommandRun = async (args, io) => {
     'dry-run': { type: 'boolean', default: false },
   });
   const { date, channel } = values;
-  if (date !== undefined && !isDate(date))
-    throw usage(`--date ${date} 不是日期，应写成 2026-03-10 这样 / not a date`);
+  if (date !== undefined && !isDate(date) && !isWeek(date))
+    throw usage(`--date ${date} 不是日期，应写成 2026-03-10（周报 2026-W11）这样 / not a date`);
   return withNewsroom(io, values.config, async (room) => {
     const names = room.config.channels.map(channelName);
     if (channel !== undefined && !names.includes(channel))

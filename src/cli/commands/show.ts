@@ -1,4 +1,5 @@
 import type { Edition } from '../../domain/edition.ts';
+import { isWeek } from '../../domain/week.ts';
 import { isDate } from '../../newsroom/calendar.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { renderMarkdown } from '../../publish/render/render-markdown.ts';
@@ -48,8 +49,8 @@ async function findEdition(
   date: string | undefined,
   revision: string | undefined,
 ): Promise<Edition> {
-  if (date !== undefined && !isDate(date))
-    throw usage(`${date} 不是日期，应写成 2026-03-10 这样 / not a date`);
+  if (date !== undefined && !isDate(date) && !isWeek(date))
+    throw usage(`${date} 不是日期，应写成 2026-03-10（周报 2026-W11）这样 / not a date`);
   if (revision !== undefined && !/^\d+$/.test(revision))
     throw usage('--revision 要一个数字 / needs a number');
   const day = date ?? (await room.store.editions('0000-00-00', '9999-12-31')).at(-1)?.date;

@@ -1,6 +1,7 @@
 import { HEALTHS } from '../../domain/source.ts';
 import { healthOf } from '../../gather/health.ts';
 import { addDays, clockTime, dateIn } from '../../newsroom/calendar.ts';
+import { latestWeek } from '../../newsroom/latest-week.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { CONFIG_OPTION, readArguments } from '../arguments.ts';
 import { deliveryLines } from '../delivery-lines.ts';
@@ -43,6 +44,8 @@ async function runLines(room: Newsroom, io: Io): Promise<string[]> {
 async function editionLines(room: Newsroom, io: Io): Promise<string[]> {
   const today = dateIn(room.config.timezone, room.clock());
   const editions = (await room.store.editions(addDays(today, -30), addDays(today, 1))).slice(-5);
+  const weekly = await room.store.edition(latestWeek(today));
+  if (weekly) editions.push(weekly);
   const lines: string[] = [];
   for (const edition of editions) {
     lines.push(

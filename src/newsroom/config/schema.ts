@@ -141,6 +141,17 @@ const modelSchema = z
   })
   .describe('可选的语言模型；不写就不用 / an optional language model');
 
+/** The weekly edition: what `ribao weekly` takes, and when `watch` makes it. */
+export const weeklySchema = z.strictObject({
+  schedule: z
+    .string()
+    .refine(isCron, '不是 cron 表达式，例如 "0 9 * * 1" / not a cron expression')
+    .default('0 9 * * 1')
+    .describe('watch 何时出周报；周一出的是上一周 / when watch makes it; on a Monday the week before'),
+  maxItems: z.int().min(3).max(100).default(15),
+  minDays: z.int().min(1).max(7).default(3).describe('这一周至少要有几期日报 / dailies it needs'),
+});
+
 export const configSchema = z.strictObject({
   timezone: z
     .string()
@@ -205,6 +216,9 @@ export const configSchema = z.strictObject({
         .describe('栏目及其上限；不写则用 editorial/sections.yaml'),
     })
     .prefault({}),
+  weekly: weeklySchema
+    .exactOptional()
+    .describe('周报；写了 watch 才按时出 / weekly edition; watch makes it when given'),
   guard: z
     .strictObject({
       minItems: count.default(5),

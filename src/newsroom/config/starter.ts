@@ -53,6 +53,9 @@ edition:
   # sections:
   #   - { name: 新闻资讯, description: 公司、行业、政策、人物、融资, maxItems: 10 }
 
+# 周报：写了 watch 才按时出；随时可用 ribao weekly / weekly edition, made by watch when given
+# weekly: { schedule: "0 9 * * 1", maxItems: 15, minDays: 3 }
+
 # 达不到就扣下不发（退出码 3） / an edition that falls short is held back
 guard:
   minItems: 5

@@ -48,7 +48,7 @@ export async function compose(
     sections: room.editorial.sectionPlan,
   });
   const opening = writeOpening(leads, room.editorial.writing);
-  const deepReads = await deepen(room, chosen, desk.files);
+  const { deepReads, failures } = await deepen(room, run, chosen, desk.files);
   const written: EditionContent = {
     ...chosen,
     ...(opening === undefined ? {} : { opening }),
@@ -72,7 +72,7 @@ export async function compose(
     articleIds: articleIdsOf(written, desk.files),
   };
   const items = content.sections.reduce((sum, section) => sum + section.items.length, 0);
-  const note = `${items} 条，未入选 ${leftOut.length} 个${reasons.length > 0 ? '，扣下' : ''}`;
+  const note = `${items} 条，未入选 ${leftOut.length} 个${deepReads.length > 0 ? `，深读 ${deepReads.length} 篇` : ''}${reasons.length > 0 ? '，扣下' : ''}`;
   if (fresh && !options.dryRun)
     await room.store.recordEdition(edition, {
       runId: run.id,
@@ -82,11 +82,11 @@ export async function compose(
       note,
       at: room.clock(),
     });
-  if (fresh || !last) return { done: items, failures: [], note, edition, fresh };
+  if (fresh || !last) return { done: items, failures, note, edition, fresh };
   // Readers see what they saw; what else was considered since then belongs into its ledger.
   const same = { ...last, leftOut, madeFrom: edition.madeFrom };
   if (!options.dryRun) await room.store.updateLedger(same);
-  return { done: items, failures: [], note, edition: same, fresh };
+  return { done: items, failures, note, edition: same, fresh };
 }
 
 /** The edition with the corrections that stand laid over it. */

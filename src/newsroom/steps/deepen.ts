@@ -1,12 +1,15 @@
 import type { Article } from '../../domain/article.ts';
 import type { DeepRead, Further } from '../../domain/deep-read.ts';
 import type { EditionContent, Item } from '../../domain/edition.ts';
+import type { Failure, Run } from '../../domain/run.ts';
 import type { StoryFile } from '../../domain/story.ts';
 import { primarySource } from '../../sift/primary-source.ts';
 import type { WorkKind } from '../../text/works.ts';
 import { depthOf, MOST_DEEP_READS } from '../../write/deep-read/depth.ts';
 import { readDeepText } from '../../write/deep-read/read-sentences.ts';
 import { DEEP_WRITER, deepReadOf, writeDeepParts } from '../../write/deep-read/write-deep-read.ts';
+import { withoutOrders } from '../../write/model/orders.ts';
+import { type DeepAttempt, deepenWithModel, deepFailures, deepWriter } from '../deepen-with-model.ts';
 import type { Newsroom } from '../newsroom.ts';
 
 export const WORK_LABELS: Record<WorkKind, string> = {
@@ -26,24 +29,34 @@ type Piece = { item: Item; file: StoryFile; article: Article; value: number };
 
 /**
  * The edition's deep reads: of its items those whose worth and depth deserve one, at most three, in that order; none on a
- * day without such a piece.
+ * day without such a piece. By the model where the config wants it and its answer holds, else from the article's own
+ * sentences.
  */
 export async function deepen(
   room: Newsroom,
+  run: Pick<Run, 'id' | 'date'>,
   content: EditionContent,
   files: readonly StoryFile[],
-): Promise<DeepRead[]> {
+): Promise<{ deepReads: DeepRead[]; failures: Failure[] }> {
   const pieces = deepPieces(room, content, files);
   const made: DeepRead[] = [];
+  const attempts: DeepAttempt[] = [];
+  const llm = pieces.length > 0 && room.config.model?.writing ? room.openModel(run) : undefined;
   for (const { item, file, article } of pieces) {
     if (made.length === MOST_DEEP_READS) break;
-    const parts = writeDeepParts(article, file, room.editorial.deepReading);
+    const attempt = llm && (await deepenWithModel(llm, room.editorial.modelDesk(), { file, article }));
+    if (attempt !== undefined) attempts.push(attempt);
+    const isWritten = attempt?.kind === 'written';
+    // What speaks to models does not speak to readers either.
+    const clean = llm === undefined ? article : withoutOrders(article, room.editorial.modelDesk().findOrder);
+    const parts = isWritten ? attempt.parts : writeDeepParts(clean, file, room.editorial.deepReading);
     if (parts === undefined) continue;
+    const writer = llm && isWritten ? deepWriter(llm, room.editorial.modelDesk()) : DEEP_WRITER;
     const further = furtherOf(room, item, file, article);
-    const about = { brief: item.brief, article, date: content.date, further, writer: DEEP_WRITER };
+    const about = { brief: item.brief, article, date: content.date, further, writer };
     made.push(deepReadOf(parts, about));
   }
-  return made;
+  return { deepReads: made, failures: deepFailures(attempts) };
 }
 
 /** Every item with an article deep enough, the best first. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderOf } from '../../domain/week.ts';
 import { EDITIONS_LISTED, renderFeeds } from '../feeds/render-feeds.ts';
 import type { DeliveryOutcome, FileChannel } from './channel.ts';
 import { deliverFile } from './deliver-file.ts';
@@ -22,7 +23,9 @@ export const feeds: FileChannel<typeof schema> = {
   secrets: [],
   paths: ['folder'],
   async deliver(_edition, { folder, url, hub, ...rest }, { archive, post }): Promise<DeliveryOutcome> {
-    const dates = (await archive.stamps()).map(({ date }) => date).toSorted();
+    const dates = (await archive.stamps())
+      .map(({ date }) => date)
+      .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
     const recent = [];
     for await (const one of archive.editions(dates.slice(-EDITIONS_LISTED))) recent.unshift(one);
     const home = url.replace(/\/+$/, '');

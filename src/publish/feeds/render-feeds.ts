@@ -1,5 +1,6 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import { changedAt, type Edition } from '../../domain/edition.ts';
+import { dayOf, isWeek } from '../../domain/week.ts';
 import { datedAddress } from '../render/dates.ts';
 import { DEEP_SECTION } from '../render/deep-words.ts';
 import { correctionLines, headlineOf } from '../render/item-words.ts';
@@ -44,7 +45,9 @@ export function renderFeeds(editions: readonly Edition[], settings: FeedSettings
   const listed = editions.slice(0, EDITIONS_LISTED);
   const host = URL.parse(settings.url)?.hostname ?? 'localhost';
   const whole = listed.map((edition) => editionEntry(edition, host, settings));
-  const briefs = listed.flatMap((edition) => briefEntries(edition, host, settings)).slice(0, BRIEFS_LISTED);
+  // A weekly tells again what the dailies told: it is one entry, not one for each brief.
+  const dailies = listed.filter(({ date }) => !isWeek(date));
+  const briefs = dailies.flatMap((edition) => briefEntries(edition, host, settings)).slice(0, BRIEFS_LISTED);
   const about = listed[0]?.tagline ?? '';
   const kinds = [
     { entries: whole, title: settings.name, files: ['feed.xml', 'atom.xml', 'feed.json'] as const },
@@ -71,7 +74,7 @@ type Feed = { entries: readonly Entry[]; title: string; about: string; settings:
 function editionEntry(edition: Edition, host: string, settings: FeedSettings): Entry {
   const headlines = edition.sections.flatMap(({ items }) => items.map(headlineOf));
   return {
-    id: `tag:${host},${edition.date}:edition`,
+    id: `tag:${host},${dayOf(edition.date)}:${isWeek(edition.date) ? 'weekly' : 'edition'}`,
     title: clean(edition.title),
     link: pageOf(edition.date, settings),
     html: clean(editionHtml(edition)),

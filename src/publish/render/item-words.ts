@@ -40,17 +40,21 @@ function sentence(text: string): string {
  * article's link. `deep`: where its deep read stands, as this outlet links there.
  */
 export function paragraphOf(item: Item, pen: Pen, deep?: string): string {
-  const { brief, outlets, followUp, primary } = item;
+  const { brief, outlets, followUp, course = [], primary } = item;
   const link = (words: string, url: string) => pen.link(words, linkTarget(url));
   const readOn = (words: string, url: string) => (pen.readOn ?? pen.link)(words, linkTarget(url));
   const before = followUp
     ? `此前（${monthAndDay(followUp.date)}）：${link(followUp.headline, followUp.url)}。`
     : '';
+  const way =
+    course.length > 0
+      ? `本周经过：${course.map(({ date, headline, url }) => `${monthAndDay(date)}${link(headline, url)}`).join('；')}。`
+      : '';
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
   const source = primary === undefined ? '' : `${readOn(primary.label, primary.url)} `;
   const deeper = deep === undefined ? '' : `${readOn('深读', deep)} `;
-  return `${pen.text(brief.summary)}${pen.text(correctedWords(item))}${before}${others}${source}${deeper}${readOn('阅读原文', brief.url)}`;
+  return `${pen.text(brief.summary)}${pen.text(correctedWords(item))}${before}${way}${others}${source}${deeper}${readOn('阅读原文', brief.url)}`;
 }
 
 /** What stands for an address that is none. */

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Edition } from '../../domain/edition.ts';
+import { dayOf, isWeek } from '../../domain/week.ts';
 import { renderMarkdown, renderMarkdownBody } from './render-markdown.ts';
 
 /** Site generators whose habits ribao knows; `plain` is the daily's own form. */
@@ -16,6 +17,7 @@ type Habit = {
 
 const headlinesOf = (edition: Edition) =>
   edition.sections.flatMap(({ items }) => items.map(({ brief }) => brief.headline));
+const kindOf = ({ date }: Edition) => (isWeek(date) ? 'AI周报' : 'AI日报');
 const sectionsOf = (edition: Edition) => edition.sections.map(({ name }) => name);
 const about = (edition: Edition) => headlinesOf(edition).slice(0, 5).join('；');
 /** `2026-03-10 08:00:00`, as generators without zones write it. */
@@ -34,7 +36,7 @@ const HABITS: Record<Exclude<Preset, 'plain'>, Habit> = {
       title: edition.title,
       date: spaced(at),
       tags: sectionsOf(edition),
-      categories: ['AI日报'],
+      categories: [kindOf(edition)],
       excerpt: about(edition),
     }),
     guard: withoutBraces,
@@ -48,7 +50,7 @@ const HABITS: Record<Exclude<Preset, 'plain'>, Habit> = {
       draft: false,
       description: about(edition),
       tags: sectionsOf(edition),
-      categories: ['AI日报'],
+      categories: [kindOf(edition)],
     }),
     guard: withoutBraces,
   },
@@ -58,7 +60,7 @@ const HABITS: Record<Exclude<Preset, 'plain'>, Habit> = {
       title: edition.title,
       date: at,
       description: about(edition),
-      category: ['AI日报'],
+      category: [kindOf(edition)],
       tag: sectionsOf(edition),
     }),
     guard: (body) => `::: v-pre\n\n${withoutBraces(body).trim()}\n\n:::\n`,
@@ -76,12 +78,12 @@ const HABITS: Record<Exclude<Preset, 'plain'>, Habit> = {
     guard: withoutAnyBrace,
   },
   jekyll: {
-    file: (date) => `${date}-ai-daily.md`,
+    file: (date) => `${dayOf(date)}-ai-${isWeek(date) ? 'weekly' : 'daily'}.md`,
     front: (edition, at) => ({
       layout: 'post',
       title: edition.title,
       date: `${spaced(at)} ${zoneOf(at)}`,
-      categories: ['AI日报'],
+      categories: [kindOf(edition)],
       tags: sectionsOf(edition),
       excerpt: about(edition),
     }),
@@ -91,9 +93,9 @@ const HABITS: Record<Exclude<Preset, 'plain'>, Habit> = {
     file: (date) => `${date}.md`,
     front: (edition) => ({
       title: edition.title,
-      date: edition.date,
+      date: dayOf(edition.date),
       aliases: [edition.title],
-      tags: ['AI日报'],
+      tags: [kindOf(edition)],
     }),
     // `[[x]]` would be a link to a note, `#x` a tag.
     guard: (body) => body.replace(/\[\[/g, '&#91;&#91;').replace(/(?<![#\n/&\w])#(?=[\p{L}\p{N}_])/gu, '\\#'),

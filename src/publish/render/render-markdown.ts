@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import { type DeepRead, FURTHER, type Further } from '../../domain/deep-read.ts';
 import type { EditionContent } from '../../domain/edition.ts';
+import { dayOf, isWeek } from '../../domain/week.ts';
+import { longDate } from './dates.ts';
 import { DEEP_SECTION, deepReadFor, shownParts } from './deep-words.ts';
 import {
   CORRECTIONS_HEAD,
@@ -26,7 +28,7 @@ export function renderMarkdownBody(content: EditionContent): string {
   const blocks = [
     `> ${escapeMarkdown(content.tagline)}`,
     ...(content.opening === undefined ? [] : [escapeMarkdown(content.opening)]),
-    `# ${content.date} 资讯日报`,
+    `# ${isWeek(content.date) ? `${longDate(content.date)} 资讯周报` : `${content.date} 资讯日报`}`,
     ...content.sections.flatMap((section) => [
       `## ${escapeMarkdown(section.name)}`,
       ...section.items.flatMap((item) => [
@@ -82,7 +84,9 @@ function link(words: string, url: string): string {
 function frontMatter({ date, title }: EditionContent): string {
   // `date` stays bare as every generator expects it; the title is quoted by the YAML library when it has to be.
   const quoted = stringify(title.replace(/[\r\n]/g, ' '), { lineWidth: 0 }).replace(/\n$/, '');
-  return `---\ndate: ${date}\ntitle: ${quoted}\n---`;
+  // Generators sort by a day; the week stands beside it.
+  const week = isWeek(date) ? `\nweek: ${date}` : '';
+  return `---\ndate: ${dayOf(date)}${week}\ntitle: ${quoted}\n---`;
 }
 
 const PEN: Pen = {

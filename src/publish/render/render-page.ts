@@ -1,5 +1,6 @@
 import { type DeepRead, FURTHER } from '../../domain/deep-read.ts';
-import type { EditionContent, Item } from '../../domain/edition.ts';
+import type { EarlierTelling, EditionContent, Item } from '../../domain/edition.ts';
+import { isWeek } from '../../domain/week.ts';
 import { longDate, monthAndDay } from './dates.ts';
 import { DEEP_SECTION, furtherLead, shownParts } from './deep-words.ts';
 import { CORRECTIONS_HEAD, correctedWords, correctionLines } from './item-words.ts';
@@ -26,7 +27,7 @@ export function renderPage(content: EditionContent, ledger?: string): string {
 <body>
 <a class="skip" href="#news">跳到正文</a>
 <header>
-<p class="masthead">AI 日报</p>
+<p class="masthead">AI ${isWeek(content.date) ? '周报' : '日报'}</p>
 <h1><time datetime="${content.date}">${longDate(content.date)}</time></h1>
 <p class="tagline">${escapeHtml(content.tagline)}</p>${content.opening === undefined ? '' : `\n<p class="opening">${escapeHtml(content.opening)}</p>`}
 <nav aria-label="栏目">
@@ -70,7 +71,7 @@ ${lines.join('\n')}
 }
 
 function renderItem(item: Item, deep: string | undefined): string {
-  const { brief, publisher, outlets, followUp, primary } = item;
+  const { brief, publisher, outlets, followUp, course = [], primary } = item;
   const corrected = correctedWords(item);
   const lang = brief.marks.includes('english') ? ' lang="en"' : '';
   const outletLinks = outlets.map(
@@ -82,7 +83,7 @@ function renderItem(item: Item, deep: string | undefined): string {
     followUp
       ? `\n<p class="before">此前：<a href="${href(followUp.url)}">${escapeHtml(followUp.headline)}</a>（<time datetime="${followUp.date}">${monthAndDay(followUp.date)}</time>）</p>`
       : ''
-  }
+  }${courseHtml(course, ({ url }) => href(url))}
 <p class="from"><a href="${href(brief.url)}">阅读原文</a>${
     deep === undefined ? '' : `<a href="${deep}">${DEEP_SECTION}</a>`
   }${
@@ -91,6 +92,15 @@ function renderItem(item: Item, deep: string | undefined): string {
     outletLinks.length > 0 ? `<span>另见：${outletLinks.join('、')}</span>` : ''
   }${brief.marks.includes('thin') ? '<span class="mark">原文较短</span>' : ''}</p>
 </article>`;
+}
+
+/** What was told on earlier days of the week, each linked where `to` says; empty for most items. */
+export function courseHtml(course: readonly EarlierTelling[], to: (one: EarlierTelling) => string): string {
+  const steps = course.map(
+    (one) =>
+      `<time datetime="${one.date}">${monthAndDay(one.date)}</time> <a href="${to(one)}">${escapeHtml(one.headline)}</a>`,
+  );
+  return steps.length === 0 ? '' : `\n<p class="before">本周经过：${steps.join('；')}</p>`;
 }
 
 function renderDeepReads(deepReads: readonly DeepRead[]): string {

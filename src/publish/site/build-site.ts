@@ -1,5 +1,6 @@
 import { DEEP_PARTS } from '../../domain/deep-read.ts';
 import type { Edition } from '../../domain/edition.ts';
+import { isWeek } from '../../domain/week.ts';
 import type { Archive } from '../archive.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { digestEdition, type EditionDigest } from './digest.ts';
@@ -200,11 +201,29 @@ function threadTable(threads: SitePlan['threads']) {
   };
 }
 
+/** A weekly edition is found as a whole: by its title, its opening and its headlines. */
+function weeklyWords({ title, opening = '', sections }: Edition): string {
+  const headlines = sections.flatMap(({ items }) => items.map(({ brief }) => brief.headline));
+  return ['周报', title, opening, ...headlines].join('\n');
+}
+
 /** Collects the terms of one segment while its editions pass by, and writes its shards after the last. */
 function indexer(write: Write) {
   let postings: Postings = new Map();
   let doc = 0;
+  const ended = async (edition: Edition, segment: Segment): Promise<void> => {
+    if (edition.date !== segment.digests.at(-1)?.date) return;
+    const shards = writeShards(postings, segment.shards);
+    postings = new Map();
+    doc = 0;
+    for (const [n, bytes] of shards.entries()) await write(shardPath(segment.id, n), bytes);
+  };
   return async (edition: Edition, segment: Segment): Promise<void> => {
+    if (isWeek(edition.date)) {
+      post(postings, doc, termsOf(weeklyWords(edition)), new Set(termsOf(edition.title)));
+      doc += 1;
+      return ended(edition, segment);
+    }
     const names = new Map(
       segment.digests
         .find(({ date }) => date === edition.date)
@@ -221,10 +240,6 @@ function indexer(write: Write) {
       post(postings, doc, termsOf([deep.headline, ...said].join('\n')), new Set(termsOf(deep.headline)));
       doc += 1;
     }
-    if (edition.date !== segment.digests.at(-1)?.date) return;
-    const shards = writeShards(postings, segment.shards);
-    postings = new Map();
-    doc = 0;
-    for (const [n, bytes] of shards.entries()) await write(shardPath(segment.id, n), bytes);
+    return ended(edition, segment);
   };
 }

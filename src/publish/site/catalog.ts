@@ -1,3 +1,4 @@
+import { isWeek } from '../../domain/week.ts';
 import type { EditionDigest, ItemDigest } from './digest.ts';
 
 /** One item in a list: where it stands. */
@@ -11,7 +12,9 @@ const STORY_PAGE = { tellings: 2, outlets: 2 } as const;
 
 /** The whole archive as lists of references; everything that pages link to is looked up here. */
 export type Catalog = {
-  /** Oldest first. */
+  /** Weekly editions, oldest first; they stand in no other list: what they tell was told by the dailies. */
+  weeklies: readonly EditionDigest[];
+  /** The dailies, oldest first. */
   digests: readonly EditionDigest[];
   /** Place of each date in `digests`. */
   places: ReadonlyMap<string, number>;
@@ -29,7 +32,9 @@ export type Catalog = {
 
 /** Draws up the catalog. Pure; about 0.3 s for 110,000 items. */
 export function catalogOf(unsorted: readonly EditionDigest[]): Catalog {
-  const digests = unsorted.toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const all = unsorted.toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const weeklies = all.filter(({ date }) => isWeek(date));
+  const digests = all.filter(({ date }) => !isWeek(date));
   const places = new Map(digests.map(({ date }, place) => [date, place]));
   const { threads, keyOf } = threadsOf(digests, places);
   const newestFirst = digests.toReversed();
@@ -48,6 +53,7 @@ export function catalogOf(unsorted: readonly EditionDigest[]): Catalog {
     .filter(([, entries]) => differentStories(entries, keyOf) >= NAME_STORIES)
     .sort(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1));
   return {
+    weeklies,
     digests,
     places,
     sections,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Edition } from '../../domain/edition.ts';
+import { daysOf } from '../../domain/week.ts';
 import type { SourceRow } from '../archive.ts';
 import { DEEP_SECTION } from '../render/deep-words.ts';
 import type { Catalog, Entry } from './catalog.ts';
@@ -12,6 +13,7 @@ import { type Frame, type Page, renderFrame } from './pages/frame.ts';
 import { LATEST, type ListKind, latestPage, periodOf, periodPage } from './pages/list-page.ts';
 import { aboutPage, leftOutPage, searchPage, sourcesPage } from './pages/plain-pages.ts';
 import { storyPage, type Telling } from './pages/story-page.ts';
+import { weeklyPage } from './pages/weekly-page.ts';
 import * as paths from './paths.ts';
 import {
   headlinesPath,
@@ -20,6 +22,7 @@ import {
   searchIndexOf,
   segmentsOf,
   shardPath,
+  weeklySegments,
 } from './search/segments.ts';
 import { renderLlms, renderRobots, renderSitemaps } from './text-files.ts';
 
@@ -63,7 +66,7 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     key: keyOf(look, ...from),
     draw: () => framed(page()),
   });
-  const segments = segmentsOf(catalog.digests).map((segment) => ({
+  const segments = [...segmentsOf(catalog.digests), ...weeklySegments(catalog.weeklies)].map((segment) => ({
     segment,
     key: keyOf(look, segment.shards, ...segment.digests.map(({ stamp }) => stamp)),
   }));
@@ -85,7 +88,11 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
         () => monthPage(month, catalog),
       ),
     ),
-    drawn(paths.ARCHIVE, [...catalog.months].map(String), () => archivePage(catalog)),
+    drawn(
+      paths.ARCHIVE,
+      [...[...catalog.months].map(String), ...catalog.weeklies.map(({ date, title }) => `${date} ${title}`)],
+      () => archivePage(catalog),
+    ),
     drawn(
       paths.NAMES,
       [...catalog.names].map(([name, entries]) => `${name} ${entries.length}`),
@@ -131,7 +138,8 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     },
     ...sitemaps(catalog, frame, pages, threads),
   ].map(({ path, text }) => ({ path, key: keyOf(text), draw: () => text }));
-  return { drawn: [...pages, ...texts], editions: editionFiles(catalog, shared, framed), threads, segments };
+  const editions = [...editionFiles(catalog, shared, framed), ...weeklyFiles(catalog, shared, framed)];
+  return { drawn: [...pages, ...texts], editions, threads, segments };
 }
 
 function stampOf({ digests, places }: Catalog, date: string): string {
@@ -174,9 +182,10 @@ function editionFiles(
       ...digests.slice(Math.max(0, place - EARLIER), place).map((one) => `${one.date} ${one.title}`),
       ...items.map((item) => `${linksOf(catalog, item)} ${places.has(item.before?.date ?? '')}`),
     ];
+    const weekly = catalog.weeklies.at(-1);
     const page = (at: 'own' | 'front') => ({
       path: at === 'own' ? paths.editionPath(date) : paths.FRONT,
-      key: keyOf(at, ...seen),
+      key: keyOf(at, ...seen, ...(at === 'front' ? [weekly?.date ?? '', weekly?.title ?? ''] : [])),
       date,
       draw: (edition: Edition) => framed(editionPage(edition, at, catalog, frame)),
     });
@@ -204,6 +213,38 @@ function editionFiles(
     ];
   });
   return files;
+}
+
+/** A page for each weekly edition, and what the search shows of it. */
+function weeklyFiles(
+  catalog: Catalog,
+  { look, frame }: Shared,
+  framed: (page: Page) => string,
+): SitePlan['editions'] {
+  const { weeklies, places } = catalog;
+  return weeklies.flatMap(({ date, stamp, items }, n): SitePlan['editions'] => {
+    const { first, last } = daysOf(date);
+    const days = [...places.keys()].filter((day) => day >= first && day <= last);
+    const seen = [
+      ...[weeklies[n - 1]?.date ?? '', weeklies[n + 1]?.date ?? ''],
+      ...days,
+      ...items.map((item) => linksOf(catalog, item)),
+    ];
+    return [
+      {
+        path: paths.editionPath(date),
+        key: keyOf(look, stamp, ...seen),
+        date,
+        draw: (edition) => framed(weeklyPage(edition, days, catalog, frame)),
+      },
+      { path: headlinesPath(date), key: keyOf(stamp), date, draw: weeklyHeadlinesOf },
+    ];
+  });
+}
+
+function weeklyHeadlinesOf({ date, title }: Edition): string {
+  const page = paths.editionPath(date);
+  return JSON.stringify({ page, items: [['', title, '周报', page]] });
 }
 
 /** What the result list of the search shows of an edition. */
@@ -251,7 +292,7 @@ function listPages(
 }
 
 function sitemaps(
-  { digests }: Catalog,
+  { digests, weeklies }: Catalog,
   { settings: { url } }: Frame,
   pages: readonly Drawn[],
   threads: SitePlan['threads'],
@@ -264,6 +305,7 @@ function sitemaps(
     ...digests.flatMap(({ date, deepReads }) =>
       deepReads.map(({ story }) => ({ path: paths.deepReadPath({ date, storyId: story }), changed: date })),
     ),
+    ...weeklies.map(({ date }) => ({ path: paths.editionPath(date), changed: daysOf(date).last })),
     ...threads.map(({ path, entries }) => ({ path, changed: entries.at(-1)?.date ?? '' })),
   ];
   return renderSitemaps(url, lines).map(({ path, content }) => ({ path, text: content }));

@@ -9,6 +9,7 @@ export const PARTS_STYLE = `
 @media (min-width:62rem){.side>div{position:sticky;top:1.5rem}}
 @media (max-width:61.99rem){.side{margin-top:3rem}.side .contents{display:none}}
 
+p+.opening{margin-top:1.2rem}
 .opening{max-width:35em;margin:0 0 1.6rem;padding:.7rem 0 .75rem;border-block:1px solid var(--line);font-family:var(--serif);font-size:1.125rem}
 .lead{padding-bottom:.4rem}
 .lead .kicker{font-size:.875rem;letter-spacing:.2em;color:var(--accent);font-weight:600}

@@ -54,7 +54,7 @@ export function renderRobots(siteUrl: string | undefined): string {
 const LLMS_EDITIONS = 30;
 
 /** A guide for language models (llmstxt.org): what this is and where the latest editions are. Pure. */
-export function renderLlms({ title, url }: SiteSettings, { digests, sections }: Catalog): string {
+export function renderLlms({ title, url }: SiteSettings, { digests, weeklies, sections }: Catalog): string {
   const line = (words: string, path: string, note: string) =>
     `- [${escapeMarkdown(words)}](${publicUrl(url, path) ?? path.split('/').map(encodeURIComponent).join('/')})${note === '' ? '' : `: ${escapeMarkdown(note)}`}`;
   return `# ${escapeMarkdown(title)}
@@ -69,7 +69,19 @@ ${digests
   .map(({ date, title: words }) => line(date, editionPath(date), words))
   .join('\n')}
 
-## 栏目
+${
+  weeklies.length === 0
+    ? ''
+    : `## 周报
+
+${weeklies
+  .slice(-LLMS_EDITIONS)
+  .toReversed()
+  .map(({ date, title: words }) => line(date, editionPath(date), words))
+  .join('\n')}
+
+`
+}## 栏目
 
 ${[...sections.keys()].map((name) => line(name, listPath('sections', name), '')).join('\n')}
 

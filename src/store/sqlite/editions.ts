@@ -32,7 +32,7 @@ export function editionStore(db: Connection): EditionStore {
     async editions(from, before) {
       return db
         .all(
-          `SELECT e.json FROM edition e WHERE e.date >= ? AND e.date < ?
+          `SELECT e.json FROM edition e WHERE e.date >= ? AND e.date < ? AND length(e.date) = 10
              AND e.revision = (SELECT max(revision) FROM edition WHERE date = e.date) ORDER BY e.date`,
           from,
           before,

@@ -1,12 +1,11 @@
-import type { BriefAnswer } from './brief-answer.ts';
-import type { AnswerProblem } from './judge-answer.ts';
+import type { AnswerProblem } from './judge-claims.ts';
 
 /** More would not be mended at once. */
 const MOST_PROBLEMS = 8;
 const LONGEST_SHOWN = 1500;
 
 /** What is said to the model after its first answer was refused: each wrong claim, why, and the sentence to go by. */
-export function askAgain(answer: BriefAnswer, problems: readonly AnswerProblem[]): string {
+export function askAgain(answer: unknown, problems: readonly AnswerProblem[]): string {
   const lines = problems.slice(0, MOST_PROBLEMS).map(({ claim, message, source }) => {
     const about = claim === '' ? '' : `「${claim}」：`;
     return `- ${about}${message}${source === undefined ? '' : `；原文是「${source.slice(0, 200)}」`}`;

@@ -92,7 +92,8 @@ export function briefQuestion(
   };
 }
 
-function sheetOf(article: Article, most: number, desk: ModelDesk): string[] {
+/** An article as the model sees it: so many characters of its text, a paragraph a line. */
+export function sheetOf(article: Article, most: number, desk: ModelDesk): string[] {
   const lines: string[] = [];
   let left = most;
   for (const line of plainProse(textOf(article)).split('\n')) {
@@ -120,7 +121,7 @@ function beforeOf(file: StoryFile, newSentence: string | undefined, desk: ModelD
 }
 
 /** `名称表`: names that stand in the articles, as readers should see them. They come from our own table. */
-function namesOf(articles: readonly Article[], desk: ModelDesk): string[] {
+export function namesOf(articles: readonly Article[], desk: ModelDesk): string[] {
   const text = articles.map((one) => `${one.title}\n${textOf(one).slice(0, MOST_CHARS.first)}`).join('\n');
   const names = namesIn(desk.findNames, text).map((name) => {
     const chinese = /\p{Script=Han}/u.test(name.name) ? [] : name.aliases.filter(isHan).slice(0, 1);

@@ -1,34 +1,11 @@
-import { textOf } from '../../domain/article.ts';
-import type { Brief, Evidence } from '../../domain/brief.ts';
+import type { Brief } from '../../domain/brief.ts';
 import { visibleLength } from '../../text/length.ts';
-import { repairTypography, withoutDecoration } from '../../text/typography.ts';
 import { stripEnd } from '../clean-title.ts';
-import { type CheckedClaim, checkFacts } from '../facts.ts';
-import { factSourcesOf } from '../prove-brief.ts';
-import { plainProse } from '../source-text.ts';
 import type { Style } from '../style.ts';
-import { acrossScripts } from './across-scripts.ts';
 import type { BriefAnswer } from './brief-answer.ts';
 import type { BriefQuestion } from './brief-question.ts';
-import { withDigits } from './english-numbers.ts';
-import { clausesQuoted, findQuote } from './find-quote.ts';
-import { formProblems } from './form-problems.ts';
-import { type Ground, groundingOf, readGround } from './grounding.ts';
+import { type AnswerProblem, type AnswerProblemKind, closed, judgeClaims, tidied } from './judge-claims.ts';
 import type { ModelDesk } from './model-desk.ts';
-import { swappedParties } from './swapped-parties.ts';
-
-/** What an answer was refused for. `length` alone is no untruth. */
-export type AnswerProblemKind = 'form' | 'length' | 'evidence' | 'fact' | 'grounding';
-
-export type AnswerProblem = {
-  kind: AnswerProblemKind;
-  /** The headline or sentence it is about; empty for the answer as a whole. */
-  claim: string;
-  /** Chinese, for an editor and for the model that has to mend it. */
-  message: string;
-  /** The source sentence to go by, where one is known. */
-  source?: string;
-};
 
 /**
  * `good`: true as far as the checks reach and in form. `loose`: true, but longer or shorter than wished by little.
@@ -42,12 +19,6 @@ export type JudgedAnswer =
 /** Off the wished length by more than this a brief breaks the page; by less a true one is better than one cut from sentences. */
 const TOLERATED = { headline: { shorter: 3, longer: 6 }, summary: { share: 0.8, longer: 15 } } as const;
 const MOST_SENTENCES = 4;
-/**
- * Of the characters of a claim the sources must explain this share, of each clause the lesser one. Of 1,799 sentences
- * that editors wrote from a text 5 % and 6 % fall below; of as many from other texts 92 % and 80 %. For translations
- * there are no such figures: invented true ones lie at 0.6 and more, invented untrue ones below 0.55.
- */
-const GROUNDED = { claim: 0.5, translated: 0.55, clause: 0.25 } as const;
 
 /**
  * An answer read as a brief and judged: form, language, length, evidence word for word, and every fact against all
@@ -73,72 +44,13 @@ export function judgeAnswer(
   if (headline === '') add('form', '', ['没有标题']);
   if (sentences.length === 0) add('form', '', ['没有摘要']);
   if (sentences.length > MOST_SENTENCES) add('form', '', ['摘要最多三句']);
-  for (const claim of [headline, ...sentences.map(({ text }) => text)])
-    if (claim !== '') add('form', claim, formProblems(claim, desk.style, desk.findNames));
   const dangler = desk.style.summary.danglers.find((word) => summary.startsWith(word) && word !== '据');
   if (dangler !== undefined)
     add('form', sentences[0]?.text ?? '', [`第一句不能以「${dangler}」开头，要以主语开头`]);
 
-  // Numbers that English spells out cannot be found otherwise; Chinese text has none of its words.
-  const sources = factSourcesOf(question.file, desk).map((source) => ({
-    ...source,
-    title: withDigits(source.title),
-    text: withDigits(`${speakerOf(source.id, question)}${source.text}`),
-  }));
-  const texts = question.file.articles.map((one) => `${one.title}\n${plainProse(textOf(one))}`);
-  const ground = readGround(texts, desk.lexicon);
-  const foreign = question.file.articles.every(({ language }) => language !== 'zh');
-  const evidence: Evidence[] = [];
-  const quotedBy = new Map<string, string>();
-  for (const sentence of sentences) {
-    const found = sentence.evidence.flatMap(({ article, quote }) => {
-      const one = question.shown[article - 1];
-      const source = one && findQuote(quote, one);
-      return one && source !== undefined
-        ? [{ source, articleId: one.id, clause: clausesQuoted(quote, source) }]
-        : [];
-    });
-    const lost = sentence.evidence.find(
-      ({ article, quote }) =>
-        question.shown[article - 1] === undefined ||
-        !findQuote(quote, question.shown[article - 1] ?? question.article),
-    );
-    if (lost !== undefined)
-      add('evidence', sentence.text, [`所附原文不在 a${lost.article} 里：「${lost.quote.slice(0, 80)}」`]);
-    const first = found[0];
-    if (first === undefined) {
-      if (lost === undefined) add('evidence', sentence.text, ['没有附上原文']);
-      continue;
-    }
-    quotedBy.set(sentence.text, first.source);
-    evidence.push({ claim: sentence.text, source: first.source, articleId: first.articleId });
-    if (foreign) {
-      const translated = {
-        claim: sentence.text,
-        quoted: found.map(({ source }) => source),
-        clauses: found.map(({ clause }) => clause),
-        sources: texts,
-      };
-      add('fact', sentence.text, acrossScripts(translated, desk.facts), first.source);
-    }
-  }
-  if (foreign && headline !== '') {
-    const quoted = [plainProse(question.article.title), ...evidence.map(({ source }) => source)];
-    add(
-      'fact',
-      headline,
-      acrossScripts({ claim: headline, quoted, clauses: quoted, sources: texts }, desk.facts),
-    );
-  }
-  for (const claim of checkFacts({ headline, summary }, sources, desk.facts))
-    if (!claim.ok) add('fact', claim.claim, messagesOf(claim), sourceFor(claim.claim, quotedBy));
-  for (const claim of [headline, ...sentences.map(({ text }) => text)])
-    add('grounding', claim, ungrounded(claim, ground, foreign, desk), quotedBy.get(claim));
-
-  for (const claim of foreign ? [] : [headline, ...sentences.map(({ text }) => text)]) {
-    const found = swappedParties(claim, texts, desk.facts);
-    if (found !== undefined) add('fact', claim, ['当事方与原文颠倒'], found);
-  }
+  const judged = judgeClaims(headline, sentences, question, desk);
+  problems.push(...judged.problems);
+  const { evidence } = judged;
 
   const lengths = lengthProblems(headline, summary, question.least, desk.style.length);
   const brief: Brief = {
@@ -156,26 +68,6 @@ export function judgeAnswer(
   return lengths.problems.length > 0
     ? { kind: 'loose', brief, problems: lengths.problems }
     : { kind: 'good', brief };
-}
-
-/** `We released …`: a firm that speaks of itself is named by its channel, not by its text. */
-function speakerOf(id: string, { file }: BriefQuestion): string {
-  const article = file.articles.find((one) => one.id === id);
-  const isOwn = article !== undefined && /\b(?:we|our)\b|我们/i.test(textOf(article).slice(0, OWN_READ));
-  return isOwn ? `${article.publisher}\n` : '';
-}
-
-/** Who speaks shows at the beginning. */
-const OWN_READ = 1000;
-
-function tidied(text: string): string {
-  return withoutDecoration(repairTypography(plainProse(text).replace(/\s+/g, ' '))).trim();
-}
-
-function closed(sentence: string): string {
-  return sentence === '' || /[。！？”』」）]$/u.test(sentence)
-    ? sentence
-    : `${sentence.replace(/[，；、,;.]+$/u, '')}。`;
 }
 
 /** Without the last sentences, when the summary is too long with them and long enough without. */
@@ -205,23 +97,4 @@ function lengthProblems(headline: string, summary: string, least: number, wished
     full < Math.min(least, wished.summary.least * TOLERATED.summary.share) ||
     full > most + TOLERATED.summary.longer;
   return { problems, grave };
-}
-
-function messagesOf(claim: Extract<CheckedClaim, { ok: false }>): string[] {
-  return claim.problems.map(({ message }) => message);
-}
-
-/** The fact check reads sentence by sentence; a sentence of the answer may hold several. */
-function sourceFor(claim: string, quotedBy: ReadonlyMap<string, string>): string | undefined {
-  return [...quotedBy].find(([text]) => text.includes(claim))?.[1];
-}
-
-function ungrounded(claim: string, ground: Ground, foreign: boolean, desk: ModelDesk): string[] {
-  const { share, weakest, strangers } = groundingOf(claim, ground, desk.lexicon, desk.findNames);
-  if (strangers.length > 0) return [`原文没有说「${strangers.join('」「')}」`];
-  if (share < (foreign ? GROUNDED.translated : GROUNDED.claim))
-    return ['这句话的用词大半在原文里找不到对应，请用原文的词句'];
-  if (weakest !== undefined && weakest.share < GROUNDED.clause)
-    return [`「${weakest.clause.replace(/[，。；：]+$/u, '')}」在原文里找不到对应，请删去或用原文的词句`];
-  return [];
 }

@@ -5,6 +5,8 @@ import type { OrderFinder } from './orders.ts';
 /** What writing with a model needs beyond the writing desk: the prompt, and what its answers are judged by. */
 export type ModelDesk = WritingDesk & {
   prompt: BriefPrompt;
+  /** `editorial/prompts/deep-read.md`. */
+  deepPrompt: BriefPrompt;
   lexicon: Lexicon;
   findOrder: OrderFinder;
 };

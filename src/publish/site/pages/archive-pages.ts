@@ -1,4 +1,4 @@
-import { longDate } from '../../render/dates.ts';
+import { longDate, monthAndDay } from '../../render/dates.ts';
 import { escapeHtml } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { ARCHIVE, editionPath, leftOutPath, linkFrom, listPath, monthPath, NAMES } from '../paths.ts';
@@ -7,7 +7,7 @@ import type { Page } from './frame.ts';
 import { periodWords } from './list-page.ts';
 
 /** All months, by year. Pure. */
-export function archivePage({ months, digests }: Catalog): Page {
+export function archivePage({ months, digests, weeklies }: Catalog): Page {
   const byYear = Map.groupBy([...months], ([month]) => month.slice(0, 4));
   const [first, last] = [digests[0]?.date, digests.at(-1)?.date];
   return {
@@ -26,8 +26,18 @@ ${inIt.map(([month, dates]) => `<li><a href="${linkFrom(ARCHIVE, monthPath(month
 </ul>
 </section>`,
   )
-  .join('\n')}`,
+  .join('\n')}${weeklies.length === 0 ? '' : `\n${weeklyList(weeklies)}`}`,
   };
+}
+
+function weeklyList(weeklies: Catalog['weeklies']): string {
+  const rows = weeklies
+    .toReversed()
+    .map(
+      ({ date, title, items }) =>
+        `<li><time datetime="${date}">${date.slice(0, 4)}年${monthAndDay(date)}</time>\n<div><a href="${linkFrom(ARCHIVE, editionPath(date))}">${escapeHtml(firstHeadline(title))}</a> <small>${items.length} 条</small></div></li>`,
+    );
+  return `<section class="block">\n<h2>周报</h2>\n<ul class="days">\n${rows.join('\n')}\n</ul>\n</section>`;
 }
 
 /** The editions of one month, newest first. Pure. */

@@ -87,12 +87,13 @@ ${items.map((item) => renderItem(view(item))).join('\n')}
 ${renderDeepLinks(edition, path)}${renderCorrections(edition, 'part-corrections')}
 ${renderTurn(path, place, edition, catalog)}
 </div>
-${renderSide(path, place, sections, catalog)}
+${renderSide(path, place, sections, catalog, at)}
 </div>`,
   };
 }
 
-function renderDeepLinks({ deepReads = [] }: Edition, path: string): string {
+/** The edition's deep reads, each with its first words and the way to its page. */
+export function renderDeepLinks({ deepReads = [] }: Edition, path: string): string {
   if (deepReads.length === 0) return '';
   const rows = deepReads.map(
     (deep) =>
@@ -125,8 +126,10 @@ function renderSide(
   path: string,
   place: number,
   sections: readonly { name: string; items: readonly Item[] }[],
-  { digests }: Catalog,
+  { digests, weeklies }: Catalog,
+  at: 'own' | 'front',
 ): string {
+  const weekly = at === 'front' ? weeklies.at(-1) : undefined;
   const earlier = digests.slice(Math.max(0, place - EARLIER), place).toReversed();
   return `<aside class="side" aria-label="目录与近期">
 <div>
@@ -142,7 +145,7 @@ ${sections.map(({ name, items }, n) => `<li><a href="#part-${n + 1}">${escapeHtm
 ${earlier.map(({ date, title }) => `<li><a href="${linkFrom(path, editionPath(date))}"><small>${monthAndDay(date)}</small> ${escapeHtml(firstHeadline(title))}</a></li>`).join('\n')}
 <li><a href="${linkFrom(path, ARCHIVE)}">全部往期</a></li>
 </ul>
-</section>
+</section>${weekly === undefined ? '' : `\n<section>\n<h2>周报</h2>\n<ul>\n<li><a href="${linkFrom(path, editionPath(weekly.date))}"><small>${monthAndDay(weekly.date)}</small> ${escapeHtml(firstHeadline(weekly.title))}</a></li>\n</ul>\n</section>`}
 </div>
 </aside>`;
 }

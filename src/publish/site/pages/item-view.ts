@@ -2,7 +2,7 @@ import type { DeepRead } from '../../../domain/deep-read.ts';
 import type { Item } from '../../../domain/edition.ts';
 import { monthAndDay } from '../../render/dates.ts';
 import { correctedWords } from '../../render/item-words.ts';
-import { escapeHtml, href } from '../../render/render-page.ts';
+import { courseHtml, escapeHtml, href } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { deepReadPath, editionPath, itemAnchor, linkFrom, listPath, storyPath } from '../paths.ts';
 
@@ -47,7 +47,7 @@ function label({ followUp }: Item): string {
 
 function renderBody(view: ItemView): string {
   const { item } = view;
-  return `<p class="summary">${escapeHtml(item.brief.summary)}</p>${renderCorrected(item)}${renderBefore(view)}
+  return `<p class="summary">${escapeHtml(item.brief.summary)}</p>${renderCorrected(item)}${renderBefore(view)}${renderCourse(view)}
 <p class="meta">${metaOf(view).join('')}</p>`;
 }
 
@@ -66,6 +66,13 @@ function renderBefore({ item: { followUp, brief }, page, catalog }: ItemView): s
       ? ''
       : `<br>新的事实：${escapeHtml(followUp.newSentence)}`;
   return `\n<p class="before">此前（<time datetime="${followUp.date}">${monthAndDay(followUp.date)}</time>）：<a href="${target}">${escapeHtml(followUp.headline)}</a>${fresh}</p>`;
+}
+
+/** The days of the week that told it before, each at our own edition where it is here. */
+function renderCourse({ item: { course = [] }, page, catalog }: ItemView): string {
+  return courseHtml(course, ({ date, url }) =>
+    catalog.places.has(date) ? linkFrom(page, editionPath(date)) : href(url),
+  );
 }
 
 function metaOf({ item, page, catalog, names, deep }: ItemView): string[] {

@@ -68,14 +68,14 @@ async function startSearch(browser: Browser): Promise<void> {
   let turn = 0;
 
   /** Where each document of a segment stands, and how old it is. */
-  const standing = ({ from, editions }: SearchIndex['segments'][number], newest: number) => {
+  const standing = ({ from, editions, weekly }: SearchIndex['segments'][number], newest: number) => {
     const dates: string[] = [];
     const places: number[] = [];
     const ages: number[] = [];
     let at = Date.parse(from);
     for (let n = 0; n < editions.length; n += 2) {
       at += (editions[n] ?? 0) * day;
-      const date = new Date(at).toISOString().slice(0, 10);
+      const date = `${weekly ? 'week-' : ''}${new Date(at).toISOString().slice(0, 10)}`;
       for (let place = 0; place < (editions[n + 1] ?? 0); place += 1) {
         dates.push(date);
         places.push(place);
@@ -111,8 +111,8 @@ async function startSearch(browser: Browser): Promise<void> {
     );
     const [anchor, headline, section, own] = items[place] ?? ['', '', ''];
     const [line, time, link, small] = [make('li'), make('time'), make('a'), make('small')];
-    time.textContent = date;
-    time.setAttribute('datetime', date);
+    time.textContent = date.replace('week-', '');
+    time.setAttribute('datetime', date.replace('week-', ''));
     link.href = own ?? `${page}#${encodeURIComponent(anchor)}`;
     link.append(...marked(headline, query));
     small.textContent = ` ${section}`;

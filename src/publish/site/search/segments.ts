@@ -1,3 +1,4 @@
+import { daysOf, isWeek } from '../../../domain/week.ts';
 import type { EditionDigest } from '../digest.ts';
 
 /** A stretch of the archive with an index of its own. */
@@ -32,13 +33,20 @@ function quarterOf(date: string): string {
   return `${date.slice(0, 4)}q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 }
 
+/** The weekly editions as a segment of their own: each is one document. Pure. */
+export function weeklySegments(weeklies: readonly EditionDigest[]): Segment[] {
+  return weeklies.length === 0 ? [] : [{ id: WEEKLY, shards: 1, digests: weeklies }];
+}
+
+const WEEKLY = 'weekly';
+
 export function shardPath(segment: string, shard: number): string {
   return `search/${segment}/${shard.toString(36)}.bin`;
 }
 
 /** The headlines of one edition, as the result list shows them. */
 export function headlinesPath(date: string): string {
-  return `search/editions/${date}.json`;
+  return `search/editions/${isWeek(date) ? `week-${daysOf(date).first}` : date}.json`;
 }
 
 export const SEARCH_INDEX = 'search/index.json';
@@ -49,6 +57,8 @@ export type SearchIndex = {
   segments: {
     id: string;
     version: string;
+    /** Its editions are weekly ones, dated by their Mondays. */
+    weekly?: true;
     shards: number;
     /** First date, then for each edition the days since the one before and its number of items. */
     from: string;
@@ -60,14 +70,23 @@ export type SearchIndex = {
 export function searchIndexOf(segments: readonly Segment[], versionOf: (id: string) => string): SearchIndex {
   return {
     segments: segments.toReversed().map(({ id, shards, digests }) => {
-      const from = digests[0]?.date ?? '';
+      const isWeekly = id === WEEKLY;
+      const dayIn = (date: string) => (isWeekly ? daysOf(date).first : date);
+      const from = dayIn(digests[0]?.date ?? '');
       let before = Date.parse(from);
       const editions = digests.flatMap(({ date, items, deepReads }) => {
-        const days = (Date.parse(date) - before) / 86_400_000;
-        before = Date.parse(date);
-        return [days, items.length + deepReads.length];
+        const days = (Date.parse(dayIn(date)) - before) / 86_400_000;
+        before = Date.parse(dayIn(date));
+        return [days, isWeekly ? 1 : items.length + deepReads.length];
       });
-      return { id, version: versionOf(id), shards, from, editions };
+      return {
+        id,
+        version: versionOf(id),
+        shards,
+        from,
+        editions,
+        ...(isWeekly ? { weekly: true as const } : {}),
+      };
     }),
   };
 }
