@@ -85,3 +85,8 @@ export function guardedLookup(guard: AddressGuard, resolve: ResolveAll = systemL
     });
   };
 }
+
+/** True for an address of the public internet, false for this machine, private networks and what is no address. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}

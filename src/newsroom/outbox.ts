@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Failure, Run } from '../domain/run.ts';
-import type { Around, DeliveryOutcome, Outlet, Part } from '../publish/channels/channel.ts';
+import type { Around, DeliveryOutcome, LetterOutlet, Outlet, Part } from '../publish/channels/channel.ts';
 import { type ChannelConfig, openOutlet } from '../publish/channels/registry.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** One channel of the config under the name its deliveries bear. */
-export type NamedOutlet = { channel: string; outlet: Outlet };
+export type NamedOutlet<Form extends Outlet = Outlet> = { channel: string; outlet: Form };
+/** Letters to many readers go their own way: see `letters.ts`. */
+type PlainOutlet = Exclude<Outlet, LetterOutlet>;
 
 /** What sending uses of the newsroom. */
 export type Outbox = Pick<Newsroom, 'store' | 'post' | 'clock' | 'secrets'> & {
@@ -39,7 +41,11 @@ export function channelName(config: ChannelConfig, place: number, all: readonly 
  * brought anew by every revision. Messages are sent once for a date: what an earlier revision began is brought to its
  * end as it was planned, and a later revision sends nothing more; where the outlet can edit, it changes what is there.
  */
-export async function plan(box: Outbox, edition: Edition, named: NamedOutlet): Promise<Delivery[]> {
+export async function plan(
+  box: Outbox,
+  edition: Edition,
+  named: NamedOutlet<PlainOutlet>,
+): Promise<Delivery[]> {
   const { channel, outlet } = named;
   const rows = async () =>
     (await box.store.deliveries(edition.date)).filter((one) => one.channel === channel);
@@ -56,7 +62,7 @@ export async function plan(box: Outbox, edition: Edition, named: NamedOutlet): P
   return (await rows()).filter(({ revision }) => revision === kept || revision === edition.revision);
 }
 
-function rowOf({ date, revision }: Edition, channel: string, part?: Part): Delivery {
+export function rowOf({ date, revision }: Edition, channel: string, part?: Part): Delivery {
   const key = `${date}/r${revision}/${channel}`;
   const row = { date, revision, channel, state: { kind: 'planned' as const } };
   return part === undefined
@@ -87,7 +93,7 @@ export async function bring(
   box: Outbox,
   run: Run,
   edition: Edition,
-  { outlet }: NamedOutlet,
+  { outlet }: NamedOutlet<PlainOutlet>,
   rows: readonly Delivery[],
   around: Around,
 ): Promise<{ done: number; failures: Failure[] }> {
@@ -178,10 +184,10 @@ async function lookedUp(
   return { kind: 'unclear', at: state.at, code: 'channel-unclear', message: CUT_OFF };
 }
 
-const CUT_OFF =
+export const CUT_OFF =
   '发送时程序中断，不知对方收到没有。请看一眼该渠道，再用 ribao deliveries --sent 或 --again 说明';
 
-function stateOf(box: Outbox, outcome: DeliveryOutcome): DeliveryState {
+export function stateOf(box: Pick<Outbox, 'clock' | 'secrets'>, outcome: DeliveryOutcome): DeliveryState {
   const at = box.clock();
   if (outcome.kind === 'delivered') return { ...outcome, at };
   const { code } = outcome;

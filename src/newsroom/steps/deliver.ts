@@ -1,8 +1,11 @@
 import type { Delivery, Edition } from '../../domain/edition.ts';
-import type { Run } from '../../domain/run.ts';
+import type { Failure, Run } from '../../domain/run.ts';
+import type { Around } from '../../publish/channels/channel.ts';
 import { aroundOf } from '../archive.ts';
+import { readReturned } from '../bounces.ts';
+import { bringLetters, isOpenLetter, planLetters } from '../letters.ts';
 import type { Newsroom } from '../newsroom.ts';
-import { bring, outletsOf, plan } from '../outbox.ts';
+import { bring, type NamedOutlet, outletsOf, plan } from '../outbox.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /**
@@ -19,28 +22,77 @@ export async function deliver(
   const outlets = outletsOf(room.config.channels).filter(
     ({ channel }) => only === undefined || channel === only,
   );
-  const planned: { named: (typeof outlets)[number]; rows: Delivery[] }[] = [];
-  for (const named of outlets) planned.push({ named, rows: await plan(room, edition, named) });
-  const due = planned.filter(({ rows }) => rows.some(({ state }) => state.kind !== 'delivered'));
   const around = aroundOf(room);
+  const planned: Planned[] = [];
+  for (const named of outlets) planned.push(await planOne(room, run, edition, named, around));
+  const due = planned.filter(({ rows, isOpen }) => rows.some(isOpen));
   tell({ kind: 'step-started', step: 'deliver', total: due.length });
   const results = await Promise.all(
-    due.map(async ({ named, rows }) => {
-      const result = await bring(room, run, edition, named, rows, around);
-      tell({ kind: 'step-advanced', step: 'deliver', subject: named.channel });
+    due.map(async ({ channel, bringAll }) => {
+      const result = await bringAll();
+      tell({ kind: 'step-advanced', step: 'deliver', subject: channel });
       return result;
     }),
   );
   const failures = results.flatMap((result) => result.failures);
-  const names = new Set(planned.map(({ named }) => named.channel));
+  const failed = results.filter((result) => result.failures.length > 0).length;
+  const names = new Set(planned.map(({ channel }) => channel));
   const deliveries = (await room.store.deliveries(edition.date)).filter(
     ({ channel, revision, message }) =>
       names.has(channel) && (message !== undefined || revision === edition.revision),
   );
   return {
-    done: due.length - failures.length,
+    done: due.length - failed,
     failures,
-    note: due.length === 0 ? '各渠道都已送达' : `送达 ${due.length - failures.length} 个渠道`,
+    note: due.length === 0 ? '各渠道都已送达' : `送达 ${due.length - failed} 个渠道`,
     deliveries,
+  };
+}
+
+/** One channel's rows, which of them are open, and how they are brought. */
+type Planned = {
+  channel: string;
+  rows: Delivery[];
+  isOpen: (row: Delivery) => boolean;
+  bringAll: () => Promise<{ done: number; failures: Failure[] }>;
+};
+
+async function planOne(
+  room: Newsroom,
+  run: Run,
+  edition: Edition,
+  { channel, outlet }: NamedOutlet,
+  around: Around,
+): Promise<Planned> {
+  if (outlet.form !== 'letters') {
+    const named = { channel, outlet };
+    const rows = await plan(room, edition, named);
+    return {
+      channel,
+      rows,
+      isOpen: ({ state }) => state.kind !== 'delivered',
+      bringAll: () => bring(room, run, edition, named, rows, around),
+    };
+  }
+  const named = { channel, outlet };
+  // Who left by letter, or whose letters came back too often, gets none; a mailbox that cannot be read stops nothing.
+  const { failure } = await readReturned(room, named);
+  if (failure !== undefined)
+    await room.store.addToJournal([
+      {
+        runId: run.id,
+        step: 'deliver',
+        subject: channel,
+        outcome: 'failed',
+        note: `${failure.code}：${failure.message}`,
+        at: room.clock(),
+      },
+    ]);
+  const rows = await planLetters(room, edition, named);
+  return {
+    channel,
+    rows,
+    isOpen: isOpenLetter,
+    bringAll: () => bringLetters(room, run, edition, named, rows),
   };
 }

@@ -4,8 +4,10 @@ import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
 import { cover } from './cover.ts';
 import { dingtalk } from './dingtalk.ts';
 import { discord } from './discord.ts';
+import { email } from './email.ts';
 import { feeds } from './feeds.ts';
 import { feishu } from './feishu.ts';
+import { mailbox } from './mailbox.ts';
 import { markdown } from './markdown.ts';
 import { ntfy } from './ntfy.ts';
 import { page } from './page.ts';
@@ -30,6 +32,8 @@ export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(webhook),
   defineChannel(ntfy),
   defineChannel(bark),
+  defineChannel(email),
+  defineChannel(mailbox),
   defineChannel(site),
 ];
 
