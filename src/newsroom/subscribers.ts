@@ -50,8 +50,8 @@ export async function askFor(desk: SubscriberDesk, address: string): Promise<voi
   const now = desk.clock();
   await desk.store.changeSubscriber({ address }, (known) => {
     const one = known ?? newSubscriber(address, now);
-    const isTooSoon = known !== undefined && now - known.askedAt < quietTime(known.asks);
-    return isTooSoon ? known : { ...one, askedAt: now, asks: one.asks + 1, letterDue: true, changedAt: now };
+    const isTooSoon = one.asks > 0 && now - one.askedAt < quietTime(one.asks);
+    return isTooSoon ? one : { ...one, askedAt: now, asks: one.asks + 1, letterDue: true, changedAt: now };
   });
 }
 

@@ -17,7 +17,7 @@ const schema = z.strictObject({
     .describe('ribao serve 的公开地址，确认和退订的链接由此来 / public address of `ribao serve`'),
   secret: z
     .string()
-    .min(16)
+    .regex(/^(?:env:|file:)|^.{16}/s, '至少 16 个字符 / at least 16 characters')
     .describe('封印链接的密钥，写 env:NAME 或 file:PATH；换了它，旧信里的退订链接就失效 / seals the links'),
   site: z
     .url({ protocol: /^https?$/ })

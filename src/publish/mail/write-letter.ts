@@ -28,12 +28,13 @@ export function writeLetter(letter: Letter): Promise<Buffer> {
     subject,
     text,
     html,
-    messageId: `<${messageId}>`,
     date: new Date(date),
     textEncoding: 'base64',
     disableFileAccess: true,
     disableUrlAccess: true,
     headers: [
+      // On one line: programs that sort letters by it do not all unfold it.
+      { key: 'Message-ID', value: { prepared: true, foldLines: false, value: `<${messageId}>` } },
       // Holidays and other robots are asked not to answer (RFC 3834).
       { key: 'Auto-Submitted', value: 'auto-generated' },
       ...(list === undefined || ways === undefined
