@@ -59,7 +59,9 @@ ${page.preheader === '' ? '' : preheader(page.preheader)}
 <tr><td align="center" style="padding:24px 16px 40px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px">
 <tr><td class="p" align="left" style="font:16px/1.75 ${FONT};color:${INK};background:${PAPER};word-break:break-word;overflow-wrap:anywhere">
+<div role="main">
 ${page.body}
+</div>
 </td></tr>
 </table>
 </td></tr>

@@ -115,7 +115,7 @@ function frameOf(
   ].filter((words) => words !== '');
   const note = short.length === 0 ? '' : soft(`${short.join('，')}；本信的纯文本部分是全的。${link}`);
   const rest = headlines.filter((headline) => !subject.includes(headline));
-  const body = `<p class="l" style="margin:0;padding-top:14px;border-top:4px solid ${INK};font-size:28px;line-height:1.3;font-weight:bold;letter-spacing:2px">${escapeHtml(startOf(name.replace(/：$/u, '') || 'AI日报', NAME_CHARS))}</p>
+  const body = `<h1 class="l" style="margin:0;padding-top:14px;border-top:4px solid ${INK};font-size:28px;line-height:1.3;font-weight:bold;letter-spacing:2px">${escapeHtml(startOf(name.replace(/：$/u, '') || 'AI日报', NAME_CHARS))}</h1>
 <p class="s" style="margin:4px 0 16px;font-size:14px;color:${SOFT}">${longDate(content.date)} · ${all.length} 条</p>
 ${leadOf(content)
   .map(
