@@ -95,6 +95,9 @@ test('a hundred letters that arrived are one line of the deliveries', async (t) 
   await ribao('publish', '--date', DATE);
   const { out } = await ribao('deliveries', '--date', DATE);
   assert.match(out, /^\d{4}-\d\d-\d\d \d\d:\d\d {2}2026-03-10\/r1\/email\/\* {2}→ 100 封已送达$/);
+  const json = await ribao('deliveries', '--date', DATE, '--json');
+  assert.equal(JSON.parse(json.out).length, 100);
+  assert.equal(json.out.split('第1号实验室周二').length, 3, 'the text once, as text and as HTML');
 });
 
 test('without a channel of letters, or a mailbox of returned ones, the command says what is missing', async (t) => {
@@ -142,14 +145,28 @@ test('a secret that is too short, or a sender that is none, is a mistake of the 
   const { ribao, folder } = await aRoom(t, [{ kind: 'page', folder: 'editions' }]);
   writeFileSync(join(folder, 'key'), 'hunter2');
   const sources = [{ id: 'a', name: '甲', url: 'https://a.example/feed' }];
-  const channels = [emailConfig(1, { secret: 'file:key' }), emailConfig(1, { from: 'nobody' })];
-  writeFileSync(join(folder, 'ribao.yaml'), stringify({ sources, channels }));
-  const from = await ribao('subscribers');
-  assert.ok(from.code === 2 && from.err.includes('channels.1.from'));
-  writeFileSync(join(folder, 'ribao.yaml'), stringify({ sources, channels: channels.slice(0, 1) }));
-  const short = await ribao('subscribers');
+  const tell = (...channels: object[]) => {
+    writeFileSync(join(folder, 'ribao.yaml'), stringify({ sources, channels }));
+    return ribao('subscribers');
+  };
+  const from = await tell(emailConfig(1, { from: 'nobody' }));
+  assert.ok(from.code === 2 && from.err.includes('channels.0.from'));
+  const twice = await tell(emailConfig(1), emailConfig(2));
+  assert.ok(twice.code === 2 && twice.err.includes('只能有一个'));
+  const short = await tell(emailConfig(1, { secret: 'file:key' }));
   assert.ok(short.code === 2 && short.err.includes('channels.0.secret'));
   assert.doesNotMatch(short.err, /hunter2/);
+});
+
+test('doctor says whether the mail server lets ribao in', async (t) => {
+  const login = { user: 'desk', password: 'sesame' };
+  const mail = await serveSmtp(t, { login });
+  const { ribao } = await aRoom(t, [emailConfig(mail.port, login)]);
+  assert.match((await ribao('doctor')).out, /发信服务器 127\.0\.0\.1:\d+ 可以登录/);
+  const { ribao: other } = await aRoom(t, [emailConfig(mail.port, { ...login, password: 'hunter22' })]);
+  const { out } = await other('doctor');
+  assert.match(out, /不接受这个用户名或密码/);
+  assert.doesNotMatch(out, /hunter22/);
 });
 
 test('serve answers until it is asked to stop, then ends well', async (t) => {

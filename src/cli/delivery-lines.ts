@@ -37,3 +37,15 @@ export function stateWords({ state }: Delivery, io: Io): string {
       return `? ${state.code}：${state.message}`;
   }
 }
+
+/** For JSON: a text that thousands of letters share stands with the first of them only. */
+export function textsOnce(deliveries: readonly Delivery[]): unknown[] {
+  const seen = new Set<string>();
+  return deliveries.map((one) => {
+    if (one.message === undefined) return one;
+    const { part, body } = one.message;
+    if (seen.has(body)) return { ...one, message: { part } };
+    seen.add(body);
+    return one;
+  });
+}

@@ -3,7 +3,7 @@ import { addDays, clockTime, dateIn, isDate } from '../../newsroom/calendar.ts';
 import { withLease } from '../../newsroom/lease.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
-import { stateWords } from '../delivery-lines.ts';
+import { stateWords, textsOnce } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type CommandRun, type Io, say } from '../io.ts';
 import { withNewsroom } from '../with-newsroom.ts';
@@ -30,7 +30,9 @@ export const run: CommandRun = async (args, io) => {
     const dates = date ? [date] : Array.from({ length: DAYS }, (_, n) => addDays(today, n + 1 - DAYS));
     const all = (await Promise.all(dates.map((one) => room.store.deliveries(one)))).flat();
     const shown = values.open ? all.filter(({ state }) => state.kind !== 'delivered') : all;
-    io.out(values.json ? JSON.stringify(shown, null, 2) : listing(shown, room.config.timezone, io));
+    io.out(
+      values.json ? JSON.stringify(textsOnce(shown), null, 2) : listing(shown, room.config.timezone, io),
+    );
     return EXIT.ok;
   });
 };
