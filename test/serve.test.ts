@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { serve } from '../src/server/serve.ts';
+import { aLetterDesk } from './support/letter-desk.ts';
 
 const BUILT = new Date('2026-03-10T00:00:00Z');
 
@@ -124,6 +125,25 @@ test('other methods are refused, and heads that are too long', async (t) => {
     await raw(serving.port, `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`),
     /^HTTP\/1\.1 431 /,
   );
+});
+
+test('a request that dawdles is cut off, in its head or in its body', async (t) => {
+  const serving = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    tell: (trouble) => assert.fail(trouble),
+    desk: (await aLetterDesk(t, 1)).desk,
+    timeouts: {
+      headersTimeout: 150,
+      requestTimeout: 300,
+      keepAliveTimeout: 100,
+      connectionsCheckingInterval: 50,
+    },
+  });
+  t.after(() => serving.stop());
+  assert.match(await raw(serving.port, 'GET / HTTP/1.1\r\nhost: x\r\nslow: '), /^HTTP\/1\.1 408 /);
+  const body = 'POST /subscribe HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\naddress=';
+  assert.doesNotMatch(await raw(serving.port, body), /HTTP\/1\.1 200/);
 });
 
 test('a port that is taken is said as what it is', async (t) => {

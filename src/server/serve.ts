@@ -21,10 +21,16 @@ export type ServeOptions = {
   desk?: SubscriberDesk;
   /** Something went wrong that no reader sees; holds no address. */
   tell: (trouble: string) => void;
+  timeouts?: typeof TIMEOUTS;
 };
 
-/** A request that dawdles is cut: head within 10 s, the whole within 20 s, an idle connection after 5 s. */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 5000 };
+/** A request that dawdles is cut: head within 10 s, the whole within 20 s, an idle connection after 5 s; looked at each second. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+};
 const MOST_CONNECTIONS = 1000;
 const STOP_MS = 10_000;
 /** Letters to confirm that could not go out are tried again so often. */
@@ -34,7 +40,8 @@ const AGAIN_MS = 60_000;
  * The reader's site and the readers' pages over HTTP, for a proxy that speaks TLS to stand before it.
  * @throws Problem serve-port when the port cannot be had
  */
-export async function serve({ host, port, folder, desk, tell }: ServeOptions): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { host, port, folder, desk, tell, timeouts = TIMEOUTS } = options;
   const mailer = desk === undefined ? undefined : startMailer(desk, tell);
   const pages = desk === undefined ? new Map() : readerRequests(desk, () => mailer?.wake());
 
@@ -50,7 +57,7 @@ export async function serve({ host, port, folder, desk, tell }: ServeOptions): P
     return answerPage(request, response, 404, problemPage('没有这一页', '没有这一页。'));
   }
 
-  const server = createServer({ ...TIMEOUTS, maxHeaderSize: 16_384 }, (request, response) => {
+  const server = createServer({ ...timeouts, maxHeaderSize: 16_384 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (isGone(error)) return;
       tell(`${request.method} ${pathOf(request)}：${error instanceof Error ? error.message : error}`);
