@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { main } from '../src/cli/main.ts';
 import { openOutlet } from '../src/publish/channels/registry.ts';
+import { sealToken } from '../src/publish/mail/tokens.ts';
 import { renderMarkdown } from '../src/publish/render/render-markdown.ts';
+import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 import { anEdition } from './support/an-edition.ts';
-import { emailConfig } from './support/letter-desk.ts';
+import { emailConfig, MAIL_SECRET } from './support/letter-desk.ts';
 import { openLetter, serveSmtp } from './support/serve-smtp.ts';
 
 const DATE = '2026-03-10';
@@ -116,6 +118,25 @@ test('returned letters in a folder are counted by the command', async (t) => {
   writeFileSync(join(folder, 'new', '1'), 'From: a@b.example\r\nSubject: hello\r\n\r\nx');
   const { ribao } = await aRoom(t, [emailConfig(1, { returnFolder: folder })]);
   assert.match((await ribao('subscribers', 'bounces')).out, /^读了 1 封：退信 0，来信退订 0/);
+});
+
+test('the returned letters are read before an edition goes out: who left by letter gets none', async (t) => {
+  const mail = await serveSmtp(t);
+  const inbox = mkdtempSync(join(tmpdir(), 'ribao-returned-'));
+  const { ribao, folder } = await aRoom(t, [emailConfig(mail.port, { returnFolder: inbox })]);
+  for (const name of ['anna', 'ben'])
+    await ribao('subscribers', 'add', `${name}@home.example`, '--confirmed');
+  const store = openSqliteStore(join(folder, 'ribao.db'));
+  const anna = (await store.subscribers()).find(({ address }) => address.startsWith('anna'));
+  await store.close();
+  const token = sealToken(MAIL_SECRET, 'leave', [anna?.id ?? '']);
+  writeFileSync(join(inbox, '1.eml'), `From: anna@home.example\r\nSubject: unsubscribe ${token}\r\n\r\n`);
+  const { code, out } = await ribao('publish', '--date', DATE);
+  assert.deepEqual([code, out], [0, '  email 1/2（1 封退回或退订） → 127.0.0.1']);
+  assert.deepEqual(
+    mail.taken.map(({ to }) => to),
+    ['ben@home.example'],
+  );
 });
 
 test('an edition goes to one mailbox once, and alerts do', async (t) => {

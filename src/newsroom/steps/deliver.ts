@@ -1,5 +1,5 @@
 import type { Delivery, Edition } from '../../domain/edition.ts';
-import type { Failure, Run } from '../../domain/run.ts';
+import type { Failure, JournalEntry, Run } from '../../domain/run.ts';
 import type { Around } from '../../publish/channels/channel.ts';
 import { aroundOf } from '../archive.ts';
 import { readReturned } from '../bounces.ts';
@@ -75,24 +75,21 @@ async function planOne(
     };
   }
   const named = { channel, outlet };
-  // Who left by letter, or whose letters came back too often, gets none; a mailbox that cannot be read stops nothing.
-  const { failure } = await readReturned(room, named);
-  if (failure !== undefined)
-    await room.store.addToJournal([
-      {
-        runId: run.id,
-        step: 'deliver',
-        subject: channel,
-        outcome: 'failed',
-        note: `${failure.code}：${failure.message}`,
-        at: room.clock(),
-      },
-    ]);
   const rows = await planLetters(room, edition, named);
   return {
     channel,
     rows,
     isOpen: isOpenLetter,
-    bringAll: () => bringLetters(room, run, edition, named, rows),
+    async bringAll() {
+      // Who left by letter, or whose letters came back too often, gets none; a mailbox that cannot be read stops nothing.
+      const { failure } = await readReturned(room, named);
+      if (failure !== undefined) await room.store.addToJournal([journalOf(run, room, failure)]);
+      return bringLetters(room, run, edition, named, rows);
+    },
   };
+}
+
+function journalOf(run: Run, room: Newsroom, { code, subject, message }: Failure): JournalEntry {
+  const line = { runId: run.id, step: 'deliver', subject, at: room.clock() } as const;
+  return { ...line, outcome: 'failed', note: `${code}：${message}` };
 }
