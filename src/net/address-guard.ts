@@ -86,7 +86,8 @@ export function guardedLookup(guard: AddressGuard, resolve: ResolveAll = systemL
   };
 }
 
-/** True for an address of the public internet, false for this machine, private networks and what is no address. */
-export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+/** True for this machine and for private networks: where a proxy of one's own stands. */
+export function isOwnNetwork(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(address).range());
 }

@@ -77,7 +77,7 @@ reading:
   threads: 2
 
 # 发到哪里：文件（markdown、page、site、feeds、cover）与消息（feishu、dingtalk、wecom、telegram、slack、discord、
-# webhook、ntfy、bark），见 docs/channels.md。 Where it goes: files and messages.
+# webhook、ntfy、bark、mailbox）和寄给订阅者的信（email），见 docs/channels.md。 Where it goes: files, messages, letters.
 channels:
   - { kind: markdown, folder: editions }
   - { kind: page, folder: editions }
