@@ -17,7 +17,21 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   edit: ['domain', 'text'],
   llm: ['domain', 'text'],
   newsroom: ['domain', 'text', 'net', 'gather', 'sift', 'write', 'publish', 'store', 'edit', 'llm'],
-  cli: ['domain', 'text', 'net', 'gather', 'sift', 'write', 'publish', 'store', 'edit', 'llm', 'newsroom'],
+  server: ['domain', 'text', 'net', 'publish', 'newsroom'],
+  cli: [
+    'domain',
+    'text',
+    'net',
+    'gather',
+    'sift',
+    'write',
+    'publish',
+    'store',
+    'edit',
+    'llm',
+    'newsroom',
+    'server',
+  ],
 };
 
 /** Each outside thing is imported in these places only, so that changing it is one file's work. */
@@ -31,7 +45,7 @@ const OWNERS: Record<string, readonly string[]> = {
   feedparser: ['gather/sources/'],
   'fast-xml-parser': ['gather/sources/read-sitemap.ts'],
   'proper-lockfile': ['gather/sources/machine-turn.ts'],
-  'postal-mime': ['gather/sources/mail-entries.ts'],
+  'postal-mime': ['gather/sources/mail-entries.ts', 'gather/sources/returned-mail.ts'],
   imapflow: ['gather/sources/imap-letters.ts'],
   'registry-auth-token': ['gather/sources/npm.ts'],
   linkedom: ['gather/dom.ts'],
@@ -47,6 +61,7 @@ const OWNERS: Record<string, readonly string[]> = {
   '@ai-sdk/openai-compatible': ['llm/model-api.ts'],
   satori: ['publish/cover/'],
   '@resvg/resvg-js': ['publish/cover/'],
+  nodemailer: ['publish/mail/'],
   croner: ['newsroom/watch.ts', 'newsroom/config/schema.ts'],
   'cli-progress': ['cli/progress.ts'],
 };

@@ -30,7 +30,7 @@ function anOutlet(answers: (part: string, time: number) => DeliveryOutcome, give
     notice: (title) => ({ id: 'notice', body: title }),
     ...given,
   };
-  return { named: { channel: 'chat', outlet } satisfies NamedOutlet, sent };
+  return { named: { channel: 'chat', outlet } satisfies NamedOutlet<Messages>, sent };
 }
 
 const delivered: DeliveryOutcome = { kind: 'delivered', where: '群里', ref: 'm1' };
@@ -59,7 +59,7 @@ async function anOutbox(t: TestContext) {
       now += ms;
     },
   };
-  const send = async (named: NamedOutlet, edition = EDITION) => {
+  const send = async (named: NamedOutlet<Messages>, edition = EDITION) => {
     const rows = await plan(box, edition, named);
     return bring(box, RUN, edition, named, rows, aroundWith());
   };

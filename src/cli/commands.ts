@@ -1,20 +1,7 @@
-import type { CommandRun } from './io.ts';
-import type { Words } from './language.ts';
+import { CONFIG_HELP, type Command } from './command.ts';
+import { PUBLISHING_COMMANDS } from './publishing-commands.ts';
 
-/** A command as `--help` shows it. Its code is loaded only when it is called, so that help is quick. */
-export type Command = {
-  name: string;
-  summary: Words;
-  usage: string;
-  help: Words;
-  load: () => Promise<{ run: CommandRun }>;
-};
-
-const CONFIG_HELP: Words = {
-  zh: '  -c, --config 文件   配置文件，默认 ribao.yaml',
-  en: '  -c, --config FILE   the config, default ribao.yaml',
-};
-
+/** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
   {
     name: 'demo',
@@ -326,50 +313,7 @@ modality, direction, parties, quotation. Exit code 0 when all hold, 1 when one d
     },
     load: () => import('./commands/check.ts'),
   },
-  {
-    name: 'publish',
-    summary: {
-      zh: '把编好的一期送到还没送到的渠道',
-      en: 'bring an edition to the channels that do not have it yet',
-    },
-    usage: 'ribao publish [--date YYYY-MM-DD] [--channel NAME] [--dry-run] [-c FILE]',
-    help: {
-      zh: `  --date 日期         哪一期，默认最近一期
-  --channel 渠道      只送这一个
-  --dry-run          只显示要发的原样字节，不发送
-${CONFIG_HELP.zh}
-已送达的不会再送；不知道到没到的也不会自动重发，见 ribao deliveries。`,
-      en: `  --date DATE         which edition, default the latest
-  --channel NAME     only this one
-  --dry-run          show the very bytes, send nothing
-${CONFIG_HELP.en}
-What was delivered is never sent again, and neither is what may have arrived: see ribao deliveries.`,
-    },
-    load: () => import('./commands/publish.ts'),
-  },
-  {
-    name: 'deliveries',
-    summary: {
-      zh: '每次投递到了哪里；说明一次未定的投递',
-      en: 'where every delivery stands; settle an unclear one',
-    },
-    usage: 'ribao deliveries [--date YYYY-MM-DD] [--open] [--json] [--sent KEY | --again KEY] [-c FILE]',
-    help: {
-      zh: `  --date 日期         只看这一期，默认最近 7 天
-  --open             只看没有送达的
-  --json             输出 JSON
-  --sent KEY         看过了，它已经送到
-  --again KEY        看过了，它没有送到，请重发
-${CONFIG_HELP.zh}`,
-      en: `  --date DATE         of this edition, default the last 7 days
-  --open             only what is not delivered
-  --json             as JSON
-  --sent KEY         you looked: it is there
-  --again KEY        you looked: it is not, send it again
-${CONFIG_HELP.en}`,
-    },
-    load: () => import('./commands/deliveries.ts'),
-  },
+  ...PUBLISHING_COMMANDS,
   {
     name: 'status',
     summary: { zh: '最近的运行、各期、各来源的健康', en: 'latest runs, editions, deliveries and sources' },

@@ -1,4 +1,5 @@
-import { COMMANDS, type Command } from './commands.ts';
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands.ts';
 import type { Tongue } from './language.ts';
 
 const TEXT = {

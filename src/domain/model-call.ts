@@ -1,7 +1,7 @@
 import type { Instant } from './article.ts';
 
 /** What a model was asked for. */
-export const PURPOSES = ['brief', 'second-reader', 'embedding', 'deep-read', 'opening', 'weekly'] as const;
+export const PURPOSES = ['brief', 'second-reader', 'embedding', 'deep-read'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** An amount in millionths of a currency's unit (ISO 4217): a token at 1 per million costs one. Whole numbers. */

@@ -85,3 +85,9 @@ export function guardedLookup(guard: AddressGuard, resolve: ResolveAll = systemL
     });
   };
 }
+
+/** True for this machine and for private networks: where a proxy of one's own stands. */
+export function isOwnNetwork(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(address).range());
+}

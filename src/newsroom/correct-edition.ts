@@ -8,6 +8,7 @@ import { checkFacts } from '../write/facts.ts';
 import { HEADLINE } from '../write/headline.ts';
 import { factSourcesOf } from '../write/prove-brief.ts';
 import { SUMMARY } from '../write/summary.ts';
+import { keepPair } from './house-style.ts';
 import { withLease } from './lease.ts';
 import { newRun } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -107,6 +108,11 @@ export async function correctEdition(
     );
     const ruling =
       same ?? (await room.store.addRuling({ at: room.clock(), decision, note: said, traits: {} }));
+    if (decision.kind === 'correct') {
+      const { storyId, headline, summary } = item.brief;
+      const after = { headline: decision.headline, summary: decision.summary };
+      await keepPair(room, { date: decision.date, storyId, before: { headline, summary }, after });
+    }
     const edition = await relay(room, decision.date);
     return { ruling, edition, before: item };
   });

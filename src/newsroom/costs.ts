@@ -1,5 +1,6 @@
 import type { ModelCall, Money, Purpose, Tokens } from '../domain/model-call.ts';
 import { costOf, type Price, sumIn } from '../llm/prices.ts';
+import { MOST_DEEP_READS } from '../write/deep-read/depth.ts';
 import type { Config } from './config/schema.ts';
 import { type Budget, MICROS, type ModelPrices } from './purse.ts';
 import { WRITTEN_PER_PLACE } from './write-with-model.ts';
@@ -9,8 +10,6 @@ export const PURPOSE_WORDS: Record<Purpose, { zh: string; en: string }> = {
   'second-reader': { zh: '第二读者', en: 'second reader' },
   embedding: { zh: '向量', en: 'embeddings' },
   'deep-read': { zh: '深读', en: 'deep reads' },
-  opening: { zh: '导语', en: 'opening' },
-  weekly: { zh: '周报', en: 'weekly' },
 };
 
 /** Calls added up. */
@@ -92,12 +91,13 @@ export type Estimate = {
 /**
  * Before any call was made. Questions about the sample days' short articles take 1,700 tokens for a brief and 3,500 for a
  * batch of the second reader (a Chinese character or four Latin letters counted as one); a brief of a long article told by
- * four outlets takes 6,000. Answers: a brief with its evidence some 300. Embeddings in batches of ten short leads.
+ * four outlets takes 6,000. Answers: a brief with its evidence some 300, a deep read 1,500. Embeddings in batches of ten short leads.
  */
 const USUAL = {
   brief: { input: 3_500, cached: 0, output: 400 },
   'second-reader': { input: 3_500, cached: 0, output: 500 },
   embedding: { input: 3_000, cached: 0, output: 0 },
+  'deep-read': { input: 6_000, cached: 0, output: 1_500 },
 } as const satisfies Partial<Record<Purpose, Tokens>>;
 /** One brief in so many is asked for again. */
 const USUAL_REPAIRS = 0.15;
@@ -117,6 +117,7 @@ export function estimateEdition(
     ['embedding', model.embeddings, USUAL_EMBEDDING_CALLS],
     ['second-reader', model.secondReader, USUAL_READER_CALLS],
     ['brief', model.writing, Math.ceil(stories * (1 + USUAL_REPAIRS))],
+    ['deep-read', model.writing, Math.ceil(MOST_DEEP_READS * (1 + USUAL_REPAIRS))],
   ];
   return wished.flatMap(([purpose, isWished, usualCalls]) => {
     if (!isWished) return [];

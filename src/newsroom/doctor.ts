@@ -1,10 +1,14 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 import { Problem } from '../domain/problem.ts';
 import { sumIn } from '../llm/prices.ts';
 import { openNet } from '../net/open-net.ts';
 import { type ChannelConfig, channelKind } from '../publish/channels/registry.ts';
 import { gitVersion } from '../publish/git/run-git.ts';
+import { troubleOutcome } from '../publish/mail/letter-outcome.ts';
+import { openSmtp } from '../publish/mail/smtp.ts';
+import { SMTP_KEYS, serverOf } from '../publish/mail/smtp-keys.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { clockTime, dateIn } from './calendar.ts';
 import type { LoadedConfig } from './config/load-config.ts';
@@ -50,6 +54,7 @@ export async function inspectNewsroom(loaded: LoadedConfig): Promise<Finding[]> 
     inspectDisk(config.store),
     inspectZone(config.timezone),
     ...(await inspectGit(config.channels)),
+    ...(await inspectMail(config.channels)),
     ...(await inspectExpiry(config)),
     ...(await inspectModel(config)),
     ...(await inspectNetwork(loaded)),
@@ -181,6 +186,29 @@ async function inspectExpiry(config: Config): Promise<Finding[]> {
     what: title,
     fix,
   }));
+}
+
+/** Whether each mail server lets ribao in; no letter is sent. */
+async function inspectMail(channels: readonly ChannelConfig[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const channel of channels) {
+    const known = z.object(SMTP_KEYS).safeParse(channel).data;
+    if (known === undefined) continue;
+    const line = openSmtp({ ...serverOf(known), patienceMs: 8000 });
+    const trouble = await line.ready();
+    await line.close();
+    const what = `发信服务器 ${known.host}:${known.port}`;
+    findings.push(
+      trouble === undefined
+        ? { mark: 'good', what: `${what} 可以登录` }
+        : {
+            mark: 'bad',
+            what: `${what}：${troubleOutcome(trouble, known.host).message}`,
+            fix: '核对 host、port、secure、user、password / check the keys of the channel',
+          },
+    );
+  }
+  return findings;
 }
 
 async function inspectNetwork({ config, sources }: LoadedConfig): Promise<Finding[]> {

@@ -5,6 +5,7 @@ import {
   type Around,
   correctionPart,
   type DeliveryOutcome,
+  type LetterOutlet,
   type Outlet,
   type Part,
 } from '../publish/channels/channel.ts';
@@ -13,7 +14,9 @@ import { hideSecrets } from './config/secrets.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** One channel of the config under the name its deliveries bear. */
-export type NamedOutlet = { channel: string; outlet: Outlet };
+export type NamedOutlet<Form extends Outlet = Outlet> = { channel: string; outlet: Form };
+/** Letters to many readers go their own way: see `letters.ts`. */
+type PlainOutlet = Exclude<Outlet, LetterOutlet>;
 
 /** What sending uses of the newsroom. */
 export type Outbox = Pick<Newsroom, 'store' | 'post' | 'clock' | 'secrets'> & {
@@ -47,7 +50,11 @@ export function channelName(config: ChannelConfig, place: number, all: readonly 
  * there; where it cannot and the config wants it, corrections are told of, each once. Of what never went out the newest
  * revision goes.
  */
-export async function plan(box: Outbox, edition: Edition, named: NamedOutlet): Promise<Delivery[]> {
+export async function plan(
+  box: Outbox,
+  edition: Edition,
+  named: NamedOutlet<PlainOutlet>,
+): Promise<Delivery[]> {
   const { channel, outlet } = named;
   const rows = async () =>
     (await box.store.deliveries(edition.date)).filter((one) => one.channel === channel);
@@ -123,7 +130,7 @@ function canEdit(edition: Edition, outlet: MessageOutlet, begun: readonly Delive
   );
 }
 
-function rowOf({ date, revision }: Edition, channel: string, part?: Part): Delivery {
+export function rowOf({ date, revision }: Edition, channel: string, part?: Part): Delivery {
   const key = `${date}/r${revision}/${channel}`;
   const row = { date, revision, channel, state: { kind: 'planned' as const } };
   return part === undefined
@@ -151,7 +158,7 @@ export async function bring(
   box: Outbox,
   run: Run,
   edition: Edition,
-  { outlet }: NamedOutlet,
+  { outlet }: NamedOutlet<PlainOutlet>,
   rows: readonly Delivery[],
   around: Around,
 ): Promise<{ done: number; failures: Failure[] }> {
@@ -242,10 +249,10 @@ async function lookedUp(
   return { kind: 'unclear', at: state.at, code: 'channel-unclear', message: CUT_OFF };
 }
 
-const CUT_OFF =
+export const CUT_OFF =
   '发送时程序中断，不知对方收到没有。请看一眼该渠道，再用 ribao deliveries --sent 或 --again 说明';
 
-function stateOf(box: Outbox, outcome: DeliveryOutcome): DeliveryState {
+export function stateOf(box: Pick<Outbox, 'clock' | 'secrets'>, outcome: DeliveryOutcome): DeliveryState {
   const at = box.clock();
   if (outcome.kind === 'delivered') return { ...outcome, at };
   const { code } = outcome;

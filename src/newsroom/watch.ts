@@ -4,11 +4,13 @@ import type { Instant } from '../domain/article.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Failure, RunState } from '../domain/run.ts';
 import { daysOf } from '../domain/week.ts';
+import { readReturned } from './bounces.ts';
 import { addDays, dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
 import { latestWeek } from './latest-week.ts';
 import { withLease } from './lease.ts';
 import type { Newsroom } from './newsroom.ts';
+import { outletsOf } from './outbox.ts';
 import { publishWaiting } from './publish-edition.ts';
 import { collectOnly, type RunReport, runEdition } from './run-edition.ts';
 import { runWeekly } from './run-weekly.ts';
@@ -56,6 +58,7 @@ export async function watch(room: Newsroom, options: WatchOptions): Promise<void
         collectedAt = room.clock();
         await attempt(room, options, async () => {
           const failures = await collectOnly(room, options.tell);
+          failures.push(...(await readAllReturned(room)));
           failures.push(...(await publishWaiting(room, options.tell)));
           options.announce({ kind: 'collected', failures });
         });
@@ -66,6 +69,17 @@ export async function watch(room: Newsroom, options: WatchOptions): Promise<void
       await nap(Math.min(next - room.clock(), options.lookEveryMs ?? LOOK_EVERY_MS), options.stop);
     }
   });
+}
+
+/** Reads what letters came back, of every channel of letters. */
+async function readAllReturned(room: Newsroom): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  for (const { channel, outlet } of outletsOf(room.config.channels)) {
+    if (outlet.form !== 'letters') continue;
+    const { failure } = await readReturned(room, { channel, outlet });
+    if (failure !== undefined) failures.push(failure);
+  }
+  return failures;
 }
 
 /** Runs that were not made to make an edition. */

@@ -7,6 +7,7 @@ import type { Decision, Ruling } from '../domain/ruling.ts';
 import type { JournalEntry, Run, RunState } from '../domain/run.ts';
 import type { HostRest, SourceEvent, SourceState } from '../domain/source.ts';
 import type { Story, StoryChange, Verdict } from '../domain/story.ts';
+import type { Bounce, Subscriber } from '../domain/subscriber.ts';
 
 /** An article as one source listed it; `engagement` is what it counted the last time. */
 export type Sighting = {
@@ -109,13 +110,40 @@ export type Store = {
   recordEdition(edition: Edition, journal: JournalEntry): Promise<void>;
   /** Replaces what stands beside a revision's content (its ledger, what it was made from); the content stays as it is. */
   updateLedger(edition: Edition): Promise<void>;
-  /** Adds those that are not planned yet; what is known keeps its state. */
+  /** Adds those that are not planned yet; what is known keeps its state. Texts that many share are kept once. */
   planDeliveries(planned: Delivery[]): Promise<void>;
   /** Takes back what was planned and surely never went out; others of the keys stay. */
   unplanDeliveries(keys: readonly string[]): Promise<void>;
   /** By revision, then as they were planned. */
   deliveries(date: string): Promise<Delivery[]>;
   recordDelivery(key: string, state: DeliveryState, journal?: JournalEntry): Promise<void>;
+
+  /** Everybody, by when they asked. */
+  subscribers(): Promise<Subscriber[]>;
+  subscriber(id: string): Promise<Subscriber | undefined>;
+  /**
+   * Puts what `change` makes of a subscriber in its place, in one transaction: nobody else changes it in between. By
+   * address one can be made anew. Undefined from `change`: it stays as it is. Gives what is kept afterwards.
+   */
+  changeSubscriber(
+    who: { id: string } | { address: string },
+    change: (known: Subscriber | undefined) => Subscriber | undefined,
+  ): Promise<Subscriber | undefined>;
+  /** Deletes a subscriber with all about them; `leftAt`: they left, and the hash of their address is kept. */
+  forgetSubscriber(id: string, leftAt?: Instant): Promise<void>;
+  /** Has the owner of this address left? Until they confirm again. */
+  hasLeft(address: string): Promise<boolean>;
+  /** The owner of this address wants letters again. */
+  welcomeBack(address: string): Promise<void>;
+  /** How many left. */
+  countLeft(): Promise<number>;
+  /** Letters that came back, and what was read of a channel's mailbox, in one transaction. Unknown readers are dropped. */
+  recordBounces(bounces: Bounce[], mailbox?: { channel: string; memory: unknown }): Promise<void>;
+  /** Letters that came back since this moment, by subscriber. */
+  bounces(since: Instant): Promise<Map<string, Bounce[]>>;
+  /** The letters that came back of one subscriber count no more. */
+  forgetBounces(subscriberId: string): Promise<void>;
+  mailboxMemory(channel: string): Promise<unknown>;
 
   addRuling(ruling: {
     at: Instant;

@@ -5,7 +5,7 @@ import { latestWeek } from '../../newsroom/latest-week.ts';
 import { withLease } from '../../newsroom/lease.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
-import { stateWords } from '../delivery-lines.ts';
+import { stateWords, textsOnce } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type CommandRun, type Io, say } from '../io.ts';
 import { withNewsroom } from '../with-newsroom.ts';
@@ -33,7 +33,9 @@ export const run: CommandRun = async (args, io) => {
     const dates = date ? [date] : [...days, latestWeek(today)];
     const all = (await Promise.all(dates.map((one) => room.store.deliveries(one)))).flat();
     const shown = values.open ? all.filter(({ state }) => state.kind !== 'delivered') : all;
-    io.out(values.json ? JSON.stringify(shown, null, 2) : listing(shown, room.config.timezone, io));
+    io.out(
+      values.json ? JSON.stringify(textsOnce(shown), null, 2) : listing(shown, room.config.timezone, io),
+    );
     return EXIT.ok;
   });
 };
@@ -62,12 +64,26 @@ async function settle(room: Newsroom, key: string, isThere: boolean, io: Io): Pr
   return EXIT.ok;
 }
 
+/** Thousands of letters that arrived are one line. */
+const MOST_LINES = 20;
+
 function listing(deliveries: readonly Delivery[], zone: string, io: Io): string {
   if (deliveries.length === 0) return say(io, { zh: '没有投递', en: 'no deliveries' });
-  return deliveries
-    .map((one) => {
-      const at = one.state.kind === 'planned' ? ''.padEnd(16) : clockTime(zone, one.state.at);
-      return `${at}  ${one.key}  ${stateWords(one, io)}`;
+  const groups = Map.groupBy(deliveries, ({ date, revision, channel }) => `${date}/r${revision}/${channel}`);
+  return [...groups]
+    .flatMap(([group, rows]) => {
+      const arrived = rows.filter(({ state }) => state.kind === 'delivered');
+      if (arrived.length <= MOST_LINES) return rows.map((one) => lineOf(one, zone, io));
+      const last = arrived.at(-1)?.state;
+      const at = last?.kind === 'delivered' ? clockTime(zone, last.at) : '';
+      const sum = say(io, { zh: `→ ${arrived.length} 封已送达`, en: `→ ${arrived.length} delivered` });
+      const others = rows.filter(({ state }) => state.kind !== 'delivered');
+      return [`${at}  ${group}/*  ${sum}`, ...others.map((one) => lineOf(one, zone, io))];
     })
     .join('\n');
+}
+
+function lineOf(one: Delivery, zone: string, io: Io): string {
+  const at = one.state.kind === 'planned' ? ''.padEnd(16) : clockTime(zone, one.state.at);
+  return `${at}  ${one.key}  ${stateWords(one, io)}`;
 }

@@ -78,6 +78,11 @@ async function rehearse(room: Newsroom, edition: Edition, only: string | undefin
           io.out(`── ${channel} ${id}/${parts.length} · ${Buffer.byteLength(body)} B\n${body}`);
         continue;
       }
+      if (outlet.form === 'letters') {
+        const shown = outlet.show(outlet.compose(edition));
+        io.out(`── ${channel} · ${Buffer.byteLength(shown)} B\n${shown}`);
+        continue;
+      }
       const { post: _, ...around } = aroundOf(room);
       const outcome = await outlet.deliver(edition, around);
       if (outcome.kind !== 'delivered') io.out(`── ${channel} · ${outcome.code}：${outcome.message}`);

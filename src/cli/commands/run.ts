@@ -2,7 +2,7 @@ import type { RunState } from '../../domain/run.ts';
 import { isDate } from '../../newsroom/calendar.ts';
 import { type RunReport, runEdition } from '../../newsroom/run-edition.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
-import { deliveryLines } from '../delivery-lines.ts';
+import { deliveryLines, textsOnce } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { editionLines, heldLines } from '../print-edition.ts';
@@ -69,5 +69,5 @@ export function reportLines(
 
 function toJson({ run: made, edition, deliveries, failures, resumed }: RunReport) {
   const { id, date, state } = made;
-  return { run: { id, date, state, resumed }, edition, deliveries, failures };
+  return { run: { id, date, state, resumed }, edition, deliveries: textsOnce(deliveries), failures };
 }

@@ -20,6 +20,7 @@ export const run: CommandRun = async (args, io) => {
         '',
         ...(await editionLines(room, io)),
         '',
+        ...(await readerLines(room, io)),
         ...(await sourceLines(room, io)),
       ].join('\n'),
     );
@@ -58,6 +59,21 @@ async function editionLines(room: Newsroom, io: Io): Promise<string[]> {
     lines.push(...deliveryLines(deliveries, io).map((line) => `  ${line}`));
   }
   return [{ zh: '最近几期：', en: 'Latest editions:' }[io.tongue], ...lines];
+}
+
+/** Readers by letter, where there are any, and how many no letter reaches any more. */
+async function readerLines(room: Newsroom, io: Io): Promise<string[]> {
+  const all = await room.store.subscribers();
+  if (all.length === 0) return [];
+  const count = (state: (typeof all)[number]['state']) => all.filter((one) => one.state === state).length;
+  const disabled = count('disabled');
+  return [
+    {
+      zh: `邮件订阅者 ${count('active')} 人，待确认 ${count('pending')}${disabled > 0 ? `，屡次退信而停寄 ${disabled}（ribao subscribers list）` : ''}`,
+      en: `${count('active')} readers by letter, ${count('pending')} pending${disabled > 0 ? `, ${disabled} disabled after bounces (ribao subscribers list)` : ''}`,
+    }[io.tongue],
+    '',
+  ];
 }
 
 /** How many days back changes of health are shown. */

@@ -132,7 +132,11 @@ export function checkConfig(
       if (resolved.kind === 'secret' || hidden.includes(key)) secrets.push(...partsOf(resolved.value));
       return [key, resolved.value];
     };
-    return { ...Object.fromEntries(Object.entries(channel).map(settle)), kind: channel.kind };
+    const settled = { ...Object.fromEntries(Object.entries(channel).map(settle)), kind: channel.kind };
+    // What `env:` and `file:` stood for has to be right as well; the value itself is not shown.
+    for (const { path, message } of channelKind(channel.kind)?.schema.safeParse(settled).error?.issues ?? [])
+      mistakes.push(mistakeAt(document, lines, [...at, String(path[0] ?? '')], message));
+    return settled;
   }
   const { model } = parsed.data;
   const key = model === undefined ? undefined : resolveSecret(model.apiKey, from);

@@ -259,6 +259,10 @@ export const configSchema = z.strictObject({
   channels: z
     .array(channelSchema)
     .min(1, '至少要有一个渠道 / at least one channel')
+    .refine(
+      (all) => all.filter(({ kind }) => channelKind(kind)?.form === 'letters').length <= 1,
+      'email 渠道只能有一个，否则每个订阅者会收到两封 / one channel of kind email, or readers get two letters',
+    )
     .prefault([
       { kind: 'markdown', folder: 'editions' },
       { kind: 'page', folder: 'editions' },

@@ -81,8 +81,9 @@ network:
 reading:
   threads: 2
 
-# 发到哪里：文件（markdown、page、site、feeds、cover）、把文件推到仓库（git）与消息（feishu、dingtalk、wecom、telegram、
-# slack、discord、webhook、ntfy、bark、wechat 公众号草稿、juejin），见 docs/channels.md。 Where it goes: files and messages.
+# 发到哪里：文件（markdown、page、site、feeds、cover）、把文件推到仓库（git）、消息（feishu、dingtalk、wecom、telegram、
+# slack、discord、webhook、ntfy、bark、mailbox、wechat 公众号草稿、juejin）和寄给订阅者的信（email），见 docs/channels.md。
+# Where it goes: files, messages, letters.
 channels:
   - { kind: markdown, folder: editions }
   - { kind: page, folder: editions }

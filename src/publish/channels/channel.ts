@@ -79,8 +79,67 @@ export type MessageChannel<Schema extends z.ZodType> = Common<Schema> & {
   edit?(ref: string, part: Part, config: z.infer<Schema>, outside: Outside): Promise<DeliveryOutcome>;
 };
 
+/** Somebody a letter goes to. The id stands for the reader in deliveries, tokens and returned letters. */
+export type Recipient = { id: string; address: string };
+
+/** What became of one letter. */
+export type LetterOutcome = DeliveryOutcome & {
+  /** `down`: nothing more can be sent now, whoever it is for. */
+  line: 'up' | 'down';
+  /** The address itself is no good, by this status (RFC 3463). */
+  bounce?: string;
+};
+
+/** A conversation with a mail server, for many letters. Nothing here throws for what the server does. */
+export type PostLine = {
+  /** Connects where that is not done; what keeps it from there. */
+  ready(): Promise<Extract<DeliveryOutcome, { kind: 'failed' }> | undefined>;
+  /** One reader's copy of the edition: `body` is what `compose` gave. */
+  sendEdition(to: Recipient, body: string, date: string, at: Instant): Promise<LetterOutcome>;
+  /** Asks the owner of the address whether they want it. */
+  sendConfirmation(to: Recipient, askedAt: Instant, at: Instant): Promise<LetterOutcome>;
+  close(): Promise<void>;
+};
+
+/** Where letters come back to: a folder of this machine or an IMAP mailbox. */
+export type ReturnBox = {
+  folder?: string;
+  host?: string;
+  port: number;
+  secure: boolean;
+  user: string;
+  password: string;
+  mailbox: string;
+};
+
+/** What the readers' side of an outlet of letters can do: the outbox and the server use it. */
+export type LetterOutlet = {
+  form: 'letters';
+  /** The least time between two letters, in ms. */
+  gapMs: number;
+  /** Pure: the edition's letter, the same for all. */
+  compose(edition: Edition): string;
+  /** That letter as a reader without name would get it, for a rehearsal. */
+  show(body: string): string;
+  dial(): PostLine;
+  /** Whom a token names, and what it says of them; undefined when it was not made here for this purpose. */
+  openToken(
+    purpose: 'leave' | 'confirm' | 'letter',
+    token: string,
+  ): { id: string; about: string } | undefined;
+  returns: ReturnBox | undefined;
+};
+
+/** An outlet of letters: one copy for each reader, whose addresses the newsroom keeps. */
+export type LetterChannel<Schema extends z.ZodType> = Common<Schema> & {
+  letters(config: z.infer<Schema>): LetterOutlet;
+};
+
 /** One outlet: a file in this folder and a line in `registry.ts`. */
-export type Channel<Schema extends z.ZodType> = FileChannel<Schema> | MessageChannel<Schema>;
+export type Channel<Schema extends z.ZodType> =
+  | FileChannel<Schema>
+  | MessageChannel<Schema>
+  | LetterChannel<Schema>;
 
 /** A channel with its config: all that the outbox needs to know of it. */
 export type Outlet =
@@ -100,7 +159,8 @@ export type Outlet =
       correct?(edition: Edition, correction: Correction): Part;
       find?(part: Part, outside: Outside): Promise<'there' | 'absent' | 'unknown'>;
       edit?(ref: string, part: Part, outside: Outside): Promise<DeliveryOutcome>;
-    };
+    }
+  | LetterOutlet;
 
 /** A channel as the registry lists it, its schema's type hidden inside. */
 export type ChannelKind = {
@@ -120,7 +180,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
   const { kind, schema, secrets, paths } = channel;
   return {
     kind,
-    form: 'deliver' in channel ? 'files' : 'messages',
+    form: 'deliver' in channel ? 'files' : 'letters' in channel ? 'letters' : 'messages',
     takesNotices: 'compose' in channel && channel.notice !== undefined,
     schema,
     secrets,
@@ -133,6 +193,7 @@ export function defineChannel<Schema extends z.ZodObject>(channel: Channel<Schem
           follows: channel.follows ?? false,
           deliver: (edition, around) => channel.deliver(edition, config, around),
         };
+      if ('letters' in channel) return channel.letters(config);
       const { gapMs, repeatable, notice, find, edit } = channel;
       return {
         form: 'messages',

@@ -4,10 +4,12 @@ import { type ChannelKind, defineChannel, type Outlet } from './channel.ts';
 import { cover } from './cover.ts';
 import { dingtalk } from './dingtalk.ts';
 import { discord } from './discord.ts';
+import { email } from './email.ts';
 import { feeds } from './feeds.ts';
 import { feishu } from './feishu.ts';
 import { git } from './git.ts';
 import { juejin } from './juejin.ts';
+import { mailbox } from './mailbox.ts';
 import { markdown } from './markdown.ts';
 import { ntfy } from './ntfy.ts';
 import { page } from './page.ts';
@@ -33,6 +35,8 @@ export const CHANNEL_KINDS: readonly [ChannelKind, ...ChannelKind[]] = [
   defineChannel(webhook),
   defineChannel(ntfy),
   defineChannel(bark),
+  defineChannel(email),
+  defineChannel(mailbox),
   defineChannel(wechat),
   defineChannel(juejin),
   defineChannel(site),

@@ -26,6 +26,10 @@ const schema = z.strictObject({
     .optional()
     .describe('同一文件夹里有 feed.xml、atom.xml、feed.json / link the feeds beside it'),
   covers: z.boolean().optional().describe('同一文件夹里有 covers/DATE.png / cover images exist'),
+  subscribe: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('邮件订阅页的地址（ribao serve 的 /subscribe） / where readers subscribe to letters'),
 });
 
 /** The reader's site: every edition, story, name and list as static files for any host, with search. */
@@ -35,7 +39,7 @@ export const site: FileChannel<typeof schema> = {
   secrets: [],
   paths: ['folder', 'about'],
   async deliver(_edition, config, { archive }): Promise<DeliveryOutcome> {
-    const { folder, url, title, about, feeds, covers } = config;
+    const { folder, url, title, about, feeds, covers, subscribe } = config;
     try {
       const words = about === undefined ? undefined : await readFile(about, 'utf8');
       const settings = {
@@ -44,6 +48,7 @@ export const site: FileChannel<typeof schema> = {
         covers: covers ?? false,
         ...(url === undefined ? {} : { url: url.replace(/\/+$/, '') }),
         ...(words === undefined ? {} : { about: words }),
+        ...(subscribe === undefined ? {} : { subscribe }),
       };
       const { files, written, removed } = await buildSite(openFolder(folder), archive, settings, ownCode());
       return {

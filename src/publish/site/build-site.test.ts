@@ -12,8 +12,14 @@ import {
 import type { Edition } from '../../domain/edition.ts';
 import { buildSite } from './build-site.ts';
 import { openFolder, type SiteFolder } from './site-folder.ts';
+import type { SiteSettings } from './site-settings.ts';
 
-const SETTINGS = { title: 'AI 日报', url: 'https://daily.example/ai', feeds: true, covers: true };
+const SETTINGS: SiteSettings = {
+  title: 'AI 日报',
+  url: 'https://daily.example/ai',
+  feeds: true,
+  covers: true,
+};
 const folders: string[] = [];
 const freshFolder = () => {
   const folder = mkdtempSync(join(tmpdir(), 'ribao-site-'));
@@ -175,4 +181,15 @@ test('every link inside the site leads to a file, from any page', async () => {
     }
   }
   assert.deepEqual(lost.slice(0, 5), []);
+});
+
+test('every page leads to subscribing by letter where that is possible, and to nothing where not', async () => {
+  const folder = freshFolder();
+  const subscribe = 'https://daily.example/subscribe';
+  await build(folder, inventedArchive(1, 6), 'v1', { ...SETTINGS, subscribe });
+  const link = `<a href="${subscribe}">邮件订阅</a>`;
+  for (const [path, text] of filesOf(folder))
+    if (path.endsWith('.html')) assert.ok(Buffer.from(text, 'latin1').toString().includes(link), path);
+  await build(folder, inventedArchive(1, 6));
+  assert.ok(!readFileSync(join(folder, 'index.html'), 'utf8').includes('邮件订阅'));
 });

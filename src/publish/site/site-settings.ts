@@ -10,4 +10,6 @@ export type SiteSettings = {
   feeds: boolean;
   /** `covers/DATE.png` exists for every edition. */
   covers: boolean;
+  /** Where readers subscribe to letters; absent when they cannot. */
+  subscribe?: string;
 };

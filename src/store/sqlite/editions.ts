@@ -80,18 +80,23 @@ export function editionStore(db: Connection): EditionStore {
 
     async planDeliveries(planned) {
       db.transaction(() => {
-        for (const { key, date, revision, channel, message, state } of planned)
-          db.run(
-            `INSERT INTO delivery (key, date, revision, channel, part, body, state) VALUES (?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT DO NOTHING`,
+        const keepers = new Map<string, string>();
+        for (const { key, date, revision, channel, message, state } of planned) {
+          const keeper = message && keepers.get(message.body);
+          const added = db.run(
+            `INSERT INTO delivery (key, date, revision, channel, part, body, body_of, state)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
             key,
             date,
             revision,
             channel,
             message?.part ?? null,
-            message?.body ?? null,
+            keeper === undefined ? (message?.body ?? null) : null,
+            keeper ?? null,
             JSON.stringify(state),
           );
+          if (added > 0 && message !== undefined && keeper === undefined) keepers.set(message.body, key);
+        }
       });
     },
 
@@ -106,7 +111,9 @@ export function editionStore(db: Connection): EditionStore {
     },
 
     async deliveries(date) {
-      return db.all('SELECT * FROM delivery WHERE date = ? ORDER BY revision, rowid', date).map(toDelivery);
+      const rows = db.all('SELECT * FROM delivery WHERE date = ? ORDER BY revision, rowid', date);
+      const bodies = new Map(rows.map(({ key, body }) => [String(key), body]));
+      return rows.map((row) => toDelivery(row, row.body ?? bodies.get(String(row.body_of))));
     },
 
     async recordDelivery(key, state, journal) {
@@ -122,13 +129,14 @@ function toEdition(row: Row) {
   return editionSchema.parse(JSON.parse(String(row.json)));
 }
 
-function toDelivery(row: Row): Delivery {
+/** `body`: its own, or that of the row which holds it for many. */
+function toDelivery(row: Row, body: unknown): Delivery {
   return {
     key: String(row.key),
     date: String(row.date),
     revision: Number(row.revision),
     channel: String(row.channel),
-    ...(row.part === null ? {} : { message: { part: String(row.part), body: String(row.body) } }),
+    ...(row.part === null ? {} : { message: { part: String(row.part), body: String(body) } }),
     state: deliveryStateSchema.parse(JSON.parse(String(row.state))),
   };
 }

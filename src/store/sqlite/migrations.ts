@@ -185,4 +185,36 @@ export const MIGRATIONS: readonly string[] = [
   -- rules learned from them that a person accepted
   CREATE TABLE style_rule (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
   `,
+  `
+  -- the delivery of the same plan that holds this one's text: letters to thousands say the same
+  ALTER TABLE delivery ADD COLUMN body_of TEXT REFERENCES delivery(key);
+
+  -- addresses stand in this table only (decision 0023)
+  CREATE TABLE subscriber (
+    id TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    -- the address in lower case
+    address_key TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    asked_at INTEGER NOT NULL,
+    asks INTEGER NOT NULL,
+    letter_due INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX subscriber_due ON subscriber(asked_at) WHERE letter_due = 1;
+
+  -- SHA-256 of addresses that left: no import brings them back
+  CREATE TABLE left_address (hash TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE bounce (
+    subscriber_id TEXT NOT NULL REFERENCES subscriber(id) ON DELETE CASCADE,
+    about TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    PRIMARY KEY (subscriber_id, about)
+  ) STRICT;
+
+  -- what was read of the mailbox that letters come back to
+  CREATE TABLE mailbox_memory (channel TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+  `,
 ];

@@ -7,15 +7,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { storeContract } from '../../../test/contract/store-contract.ts';
+import { subscriberContract } from '../../../test/contract/subscriber-contract.ts';
 import { Problem } from '../../domain/problem.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
 const freshPath = () => join(mkdtempSync(join(tmpdir(), 'ribao-store-')), 'ribao.db');
 
-storeContract('SQLite', async () => {
+const openTwice = async () => {
   const path = freshPath();
   return { store: openSqliteStore(path), reopen: async () => openSqliteStore(path) };
-});
+};
+storeContract('SQLite', openTwice);
+subscriberContract('SQLite', openTwice);
 
 function problemOf(work: () => unknown): string {
   try {

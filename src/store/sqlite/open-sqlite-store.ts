@@ -8,6 +8,7 @@ import { rulingStore } from './rulings.ts';
 import { runStore } from './runs.ts';
 import { sourceStore } from './sources.ts';
 import { storyStore } from './stories.ts';
+import { subscriberStore } from './subscribers.ts';
 
 /**
  * The default store: one SQLite file in WAL mode (with `-wal` and `-shm` beside it while open).
@@ -20,6 +21,7 @@ export function openSqliteStore(path: string): Store {
     ...articleStore(db),
     ...storyStore(db),
     ...editionStore(db),
+    ...subscriberStore(db),
     ...rulingStore(db),
     ...runStore(db),
     ...modelCallStore(db),

@@ -86,7 +86,9 @@ ${(
   ] as const
 )
   .map(([path, words]) => `<li><a href="${to(path)}">${words}</a></li>`)
-  .join('\n')}
+  .join(
+    '\n',
+  )}${settings.subscribe === undefined ? '' : `\n<li><a href="${escapeHtml(settings.subscribe)}">邮件订阅</a></li>`}
 </ul>
 <p>由程序选编，标题与摘要据原文写成，以原文为准。本站不放统计脚本，不跟踪读者。</p>
 </footer>
