@@ -57,6 +57,8 @@ export function decodeEntities(text: string): string {
 /** Stand for «next cell» and «new line within a cell» until the row is whole; tidying takes control characters out of texts. */
 const CELL = '\u0001';
 const LINE_IN_CELL = '\u0002';
+/** Stands for a column before a line of code, until lines are tidied. */
+const INDENT = '\u0003';
 
 /** A cell with several lines and more text than this is a column of a layout, not a cell of a table. */
 const MAX_CELL = 120;
@@ -77,7 +79,7 @@ export function htmlToText(html: string): string {
   for (;;) {
     const tag = tags.next(at);
     const text = html.slice(at, tag?.start ?? html.length);
-    const words = decodeEntities(pre > 0 ? text : text.replace(/\s+/g, ' '));
+    const words = pre > 0 ? indented(decodeEntities(text), out) : decodeEntities(text.replace(/\s+/g, ' '));
     if (words.trim() !== '') out.push(lists.due());
     out.push(words);
     if (tag === undefined) break;
@@ -95,7 +97,28 @@ export function htmlToText(html: string): string {
     } else if (tag.name === 'tr' || tag.name === 'table') inCell = false;
     if (BLOCKS.has(tag.name)) out.push(inCell ? LINE_IN_CELL : '\n');
   }
-  return tidyLines(out.join('').split('\n').map(joinCells).join('\n'));
+  const lines = out.join('').split('\n').map(joinCells);
+  if (!lines.some((line) => line.startsWith(INDENT))) return tidyLines(lines.join('\n'));
+  return lines
+    .map(tidyCode)
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Blanks that begin a line of code become a sign for each column (a tab counts as four), so that tidying keeps them. */
+function indented(code: string, before: readonly string[]): string {
+  const last = before.findLast((piece) => piece !== '')?.at(-1) ?? '\n';
+  const asSigns = (blank: string) => INDENT.repeat(blank.replaceAll('\t', '    ').length);
+  const rest = code.replace(/(?<=\n)[ \t\u00a0]+/g, asSigns);
+  // Highlighted code comes in pieces: a piece begins a line only where the one before ended it.
+  return last === '\n' || last === INDENT ? rest.replace(/^[ \t\u00a0]+/, asSigns) : rest;
+}
+
+function tidyCode(line: string): string {
+  let depth = 0;
+  while (line.charAt(depth) === INDENT) depth += 1;
+  const tidy = tidyLines(line);
+  return tidy === '' ? '' : ' '.repeat(depth) + tidy;
 }
 
 /** A row whose text stands in one cell, or in long columns, is layout: its lines are lines. */

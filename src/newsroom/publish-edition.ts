@@ -28,7 +28,11 @@ export async function publishEdition(
       deliver(room, run, edition, tell, only),
     );
     await room.store.endRun(run.id, 'posted', room.clock());
-    await sendAlerts(room, run, alertsOf({ run, edition, failures, events: [] }));
+    await sendAlerts(
+      room,
+      run,
+      alertsOf({ run, edition, failures, events: [], rests: [], zone: room.config.timezone }),
+    );
     return { deliveries, failures };
   });
 }

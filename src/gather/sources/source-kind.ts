@@ -18,7 +18,13 @@ export type Collected =
       title?: string;
       about?: string;
     }
-  | { kind: 'unchanged'; note?: string; memory?: unknown }
+  | {
+      kind: 'unchanged';
+      note?: string;
+      memory?: unknown;
+      /** The source itself says that it has nothing on such days: that is no silence. */
+      rests?: true;
+    }
   | { kind: 'failed'; code: string; message: string; retryable: boolean; retryAfterMs?: number };
 
 /** What a kind of source is given to work with. */
