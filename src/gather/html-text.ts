@@ -164,7 +164,7 @@ function listMarkers() {
 function texOf(math: string): string {
   const noted = /<annotation[^>]*x-tex[^>]*>([\s\S]*?)<\/annotation/i.exec(math)?.[1];
   const alternative = /\salttext\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(math);
-  const signs = noted ?? alternative?.[1] ?? alternative?.[2] ?? math.replace(/<[^<>]*>/g, ' ');
+  const signs = noted ?? alternative?.[1] ?? alternative?.[2] ?? math.replace(/<!--|-->|<[^<>]*>/g, ' ');
   return decodeEntities(signs).replace(/\s+/g, ' ').trim();
 }
 
@@ -191,6 +191,9 @@ export function tidyLines(text: string): string {
 const TITLE_TAGS =
   /<\/?(?:a|b|i|u|em|strong|span|font|mark|small|sub|sup|br|p|code|img|wbr)(?:\s[^<>]*)?\/?>|<object\s[^<>]+>/gi;
 
+/** A tag that acts on something is markup, never what a title is about. */
+const TITLE_ACTS = /<[a-z][^<>]*[\s/"'`]on\w+\s*=[^<>]*>/gi;
+
 /** Elements whose content is no part of a title. A lone tag of theirs may be what the title is about. */
 const TITLE_HIDDEN =
   /<(script|style|iframe|object|noscript|svg)\b[^<>]*>[^<]*<\/\1\s*>|<(?:embed|link|meta)\s[^<>]*>/gi;
@@ -211,7 +214,11 @@ export function plainTitle(title: string): string {
 }
 
 function withoutTitleTags(title: string): string {
-  return title.replace(TITLE_PAIRS, '$2').replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' ');
+  return title
+    .replace(TITLE_PAIRS, '$2')
+    .replace(TITLE_HIDDEN, ' ')
+    .replace(TITLE_TAGS, ' ')
+    .replace(TITLE_ACTS, ' ');
 }
 
 /** The text of a feed's HTML field, which may have been escaped once more than it should. */
