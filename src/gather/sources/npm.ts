@@ -1,3 +1,4 @@
+import npmConf from '@pnpm/npm-conf';
 import registryAuthToken from 'registry-auth-token';
 import registryUrl from 'registry-auth-token/registry-url.js';
 import { z } from 'zod';
@@ -47,7 +48,7 @@ export const npm = defineKind({
       const way = wayTo(name, source);
       if (way.kind === 'failed') return way;
       const answer = await askJson({ ...way.request, ...known }, packageSchema, { fetch });
-      if (answer.kind !== 'json') return way.known ? answer : withoutLogin(answer);
+      if (answer.kind !== 'json') return answer;
       const versions = newest(answer.value, prereleases);
       const entries = versions.flatMap(
         (version) => makeEntry(toSaid(answer.value, version), source, now) ?? [],
@@ -61,30 +62,27 @@ export const npm = defineKind({
 /** Where to ask for a package, and with which credentials. */
 function wayTo(name: string, source: Source) {
   try {
+    const [unread] = npmConf().warnings;
+    // Without its registry a private package's name would be asked of a public one.
+    if (unread !== undefined) return notRead(unread);
     const scope = name.startsWith('@') ? name.split('/', 1)[0] : undefined;
     const named = source.url.endsWith('/') ? source.url : `${source.url}/`;
     const registry = source.url === NPMS_OWN ? registryUrl(scope) : named;
     const credentials = registryAuthToken(registry, { recursive: true });
     return {
       kind: 'way' as const,
-      known: credentials !== undefined,
       request: {
         url: new URL(name.replace('/', '%2f'), registry).href,
         ...(credentials && { headers: { authorization: `${credentials.type} ${credentials.token}` } }),
       },
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return failed('source-settings', `npm 自己的配置读不懂（${why}），请检查 .npmrc 与环境变量`, false);
+    return notRead(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** A variable that is not set makes npm's configuration pass over the token in silence. */
-function withoutLogin<Answer extends { kind: string }>(answer: Answer): Answer {
-  if (!('code' in answer && 'message' in answer) || !/^http-40[134]$/.test(String(answer.code)))
-    return answer;
-  const why = 'npm 的配置里没有这个仓库的登录凭据：若 .npmrc 里写的是环境变量，请确认运行 ribao 时它已设置';
-  return { ...answer, message: `${answer.message}。${why}` };
+function notRead(why: string) {
+  return failed('source-settings', `npm 自己的配置读不懂（${why}），请检查 .npmrc 与环境变量`, false);
 }
 
 function newest({ time, versions }: Package, prereleases: boolean): string[] {
