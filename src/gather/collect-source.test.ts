@@ -114,3 +114,19 @@ test('a source of a kind nobody knows fails without a request', async () => {
   const { outcome } = await collectSource({ ...SOURCE, kind: 'fax' }, FRESH, { fetch, now: NOW });
   assert.ok(outcome.kind === 'failed' && outcome.code === 'source-kind' && outcome.message.includes('fax'));
 });
+
+test('a source that answered in part, until its hour was used up, is well and waits', async () => {
+  const source: Source = { ...SOURCE, kind: 'github', settings: { repositories: ['a/a', 'b/b', 'c/c'] } };
+  const used: FetchOutcome = {
+    kind: 'failed',
+    code: 'http-403',
+    message: '满',
+    retryable: false,
+    status: 403,
+    retryAfterMs: 600_000,
+  };
+  const fetch = async ({ url }: FetchRequest) => (url.includes('/a/a/') ? answering('[]') : used);
+  const { outcome, state } = await collectSource(source, FRESH, { fetch, now: NOW });
+  assert.equal(outcome.kind, 'unchanged');
+  assert.deepEqual([state.failureStreak, state.notBeforeAt], [0, NOW + 600_000]);
+});

@@ -74,7 +74,9 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
   }
   const { notBeforeAt: _passed, failingSince: _well, ...rest } = state;
   const memory = optional('memory', collected.memory ?? state.memory);
-  const ok = { ...rest, ...memory, lastOkAt: now, failureStreak: 0 };
+  const restMs = collected.restForMs === undefined ? undefined : Math.min(collected.restForMs, MAX_WAIT_MS);
+  const pause = optional('notBeforeAt', restMs === undefined ? undefined : now + restMs);
+  const ok = { ...rest, ...memory, ...pause, lastOkAt: now, failureStreak: 0 };
   if (collected.kind === 'unchanged') {
     // A feed that is never changed again answers 304 for ever: that is silence, too.
     const outcome = (collected.rests ? undefined : silence(state, now, collected.note)) ?? {
