@@ -41,6 +41,12 @@ export async function benchPages(folder: string | undefined): Promise<void> {
   console.log(
     `two threads           ${middle(times).toFixed(2)} times one (${times.map((value) => value.toFixed(2)).join(', ')})`,
   );
+  const cost = (which: 'one' | 'two') =>
+    middle(rounds.map(({ [which]: round }) => (round.main + round.rest) / round.pages));
+  // The engine collects and compiles beside a reading thread, so one thread is more than one core.
+  console.log(
+    `two cores by CPU      ${((2 * cost('one')) / cost('two')).toFixed(2)} times one core, were they ribao's alone`,
+  );
   const readability = await rate(pages, async (page) => readabilityAlone(page.bytes));
   console.log(`Readability alone     ${readability.toFixed(1)} pages/s`);
   const defuddle = await rate(pages, async (page) => defuddleAlone(page.bytes, page.url));
