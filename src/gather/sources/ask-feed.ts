@@ -2,7 +2,7 @@ import type { Entry } from '../../domain/article.ts';
 import type { Source, SourceState } from '../../domain/source.ts';
 import { decodeText } from '../decode-text.ts';
 import { htmlToText } from '../html-text.ts';
-import { BLOCKED, signIn } from '../pages/page-signs.ts';
+import { BLOCKED, MAX_FAILURE_PAGE_BYTES, signIn } from '../pages/page-signs.ts';
 import { parseFeedText } from './parse-feed.ts';
 import { optional, type RawItem } from './raw-feed.ts';
 import { type CollectDeps, type Collected, failed } from './source-kind.ts';
@@ -25,8 +25,6 @@ export type FeedWays = {
 /** A feed that says it is good for a week is still looked at every day. */
 const MAX_TTL_MS = 24 * 3_600_000;
 
-/** Pages that ask for a captcha are short, and say so at once. */
-const BLOCK_CHARS = 20_000;
 /** As long as a host rests whose page showed one. */
 const CAPTCHA_REST_MS = 6 * 3_600_000;
 
@@ -82,7 +80,9 @@ export async function askFeed(
       if (ways.emptyIsFine !== undefined) return { kind: 'unchanged', rests: true, note: ways.emptyIsFine };
       return failed('feed-empty', '订阅源是空的，一条内容也没有。若一直如此，请核对地址或换用别的源', true);
     case 'html': {
-      const blocked = signIn(htmlToText(text.slice(0, BLOCK_CHARS)), BLOCKED);
+      const visible = htmlToText(text);
+      const blocked =
+        Buffer.byteLength(visible) > MAX_FAILURE_PAGE_BYTES ? undefined : signIn(visible, BLOCKED);
       if (blocked !== undefined)
         return {
           ...failed('page-blocked', `对方要求验证（${blocked}），先不去打扰`, true),
