@@ -9,7 +9,8 @@ import type { PageInput } from '../src/gather/pages/page-reading.ts';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
 
 const GENERATED = 200;
-const ROUNDS = 3;
+/** Odd, so that there is a middle one. */
+const ROUNDS = 5;
 /** Larger than a page may take in a run: what is measured is speed, not patience. */
 const TIMEOUT_MS = 60_000;
 const FETCHED_AT = Date.UTC(2026, 2, 10);
@@ -21,35 +22,69 @@ export async function benchPages(folder: string | undefined): Promise<void> {
   console.log(
     `${pages.length} pages, ${Math.round(bytes / pages.length / 1000)} KB on average, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`,
   );
-  const { rate: one, cores } = await poolRate(pages, 1);
-  console.log(`ribao, one thread     ${one.toFixed(1)} pages/s, ${cores.toFixed(2)} cores busy`);
-  const { rate: two, cores: both } = await poolRate(pages, 2);
+  const one = await openReader(1);
+  const two = await openReader(2);
+  // In turn, so that other work on the machine meets both alike.
+  const rounds: { one: Round; two: Round }[] = [];
+  for (let n = 0; n < ROUNDS; n += 1)
+    rounds.push({ one: await one.round(pages), two: await two.round(pages) });
+  await Promise.all([one.close(), two.close()]);
+  for (const [name, threads] of [
+    ['one thread ', rounds.map((round) => round.one)],
+    ['two threads', rounds.map((round) => round.two)],
+  ] as const)
+    console.log(
+      `ribao, ${name}    ${middle(threads.map(rateOf)).toFixed(1)} pages/s, ${middle(threads.map(coresOf)).toFixed(2)} cores busy; ${perPage(threads, 'main')} ms of CPU per page on the main thread, ${perPage(threads, 'rest')} ms elsewhere`,
+    );
+  const oneRate = middle(rounds.map((round) => rateOf(round.one)));
+  const times = rounds.map((round) => rateOf(round.two) / rateOf(round.one));
   console.log(
-    `ribao, two threads    ${two.toFixed(1)} pages/s, ${both.toFixed(2)} cores busy, ${(two / one).toFixed(2)} times one`,
+    `two threads           ${middle(times).toFixed(2)} times one (${times.map((value) => value.toFixed(2)).join(', ')})`,
+  );
+  const cost = (which: 'one' | 'two') =>
+    middle(rounds.map(({ [which]: round }) => (round.main + round.rest) / round.pages));
+  // The engine collects and compiles beside a reading thread, so one thread is more than one core.
+  console.log(
+    `two cores by CPU      ${((2 * cost('one')) / cost('two')).toFixed(2)} times one core, were they ribao's alone`,
   );
   const readability = await rate(pages, async (page) => readabilityAlone(page.bytes));
   console.log(`Readability alone     ${readability.toFixed(1)} pages/s`);
   const defuddle = await rate(pages, async (page) => defuddleAlone(page.bytes, page.url));
   console.log(
-    `Defuddle alone        ${defuddle.toFixed(1)} pages/s; ribao on one thread ${(one / defuddle).toFixed(2)} times that`,
+    `Defuddle alone        ${defuddle.toFixed(1)} pages/s; ribao on one thread ${(oneRate / defuddle).toFixed(2)} times that`,
   );
   console.log(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
 }
 
-/** With `cores`, how many processors' time it took: on a machine with other work two threads may get less than two. */
-async function poolRate(pages: PageInput[], threads: number): Promise<{ rate: number; cores: number }> {
+/** One pass over the pages. CPU in ms: the main thread's, and that of all others: readers, collector, compiler. */
+type Round = { pages: number; seconds: number; main: number; rest: number };
+
+const rateOf = ({ pages, seconds }: Round) => pages / seconds;
+/** On a machine with other work two threads may get less than two. */
+const coresOf = ({ main, rest, seconds }: Round) => (main + rest) / 1000 / seconds;
+const perPage = (rounds: readonly Round[], where: 'main' | 'rest') =>
+  middle(rounds.map((round) => round[where] / round.pages)).toFixed(1);
+
+async function openReader(threads: number) {
   const pool = openPagePool({ threads, timeoutMs: TIMEOUT_MS, rules: loadEditorial({}).pageRules });
-  // Starting threads and compiling the libraries is not reading.
-  await Promise.all(pages.slice(0, 40).map((page) => pool.read(page)));
-  const startedAt = performance.now();
-  const usage = process.cpuUsage();
-  // Several rounds, so that one slow page at the end does not leave the other thread idle for long.
-  const rounds = Array.from({ length: ROUNDS }, () => pages).flat();
-  await Promise.all(rounds.map((page) => pool.read(page)));
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(usage);
-  await pool.close();
-  return { rate: rounds.length / seconds, cores: (user + system) / 1_000_000 / seconds };
+  return {
+    close: pool.close,
+    async round(pages: PageInput[]): Promise<Round> {
+      // Starting threads and compiling the libraries is not reading.
+      await Promise.all(pages.slice(0, 40).map((page) => pool.read(page)));
+      const [startedAt, all, own] = [performance.now(), process.cpuUsage(), process.threadCpuUsage()];
+      await Promise.all(pages.map((page) => pool.read(page)));
+      const seconds = (performance.now() - startedAt) / 1000;
+      const [used, main] = [process.cpuUsage(all), process.threadCpuUsage(own)].map(
+        ({ user, system }) => (user + system) / 1000,
+      );
+      return { pages: pages.length, seconds, main: main ?? 0, rest: (used ?? 0) - (main ?? 0) };
+    },
+  };
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 async function rate(pages: PageInput[], read: (page: PageInput) => Promise<unknown>): Promise<number> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { stringify } from 'yaml';
 import { Problem } from '../src/domain/problem.ts';
+import type { Health, HostRest, SourceEvent } from '../src/domain/source.ts';
 import { alertsOf, alertTrouble } from '../src/newsroom/alerts.ts';
 import { checkConfig, loadConfig } from '../src/newsroom/config/load-config.ts';
 import { openNewsroom } from '../src/newsroom/newsroom.ts';
@@ -108,22 +109,31 @@ test('an alert that could not be sent goes out with the next', async (t) => {
   );
 });
 
-test('sources that fell ill in a run are one alert; those that are well again are none', () => {
-  const event = (sourceId: string, after: 'silent' | 'blocked' | 'healthy' | 'quiet') =>
-    ({ at: 1, sourceId, before: 'healthy', after, why: '三天没有新文' }) as const;
-  const run = { id: 'r7', date: '2026-03-10' };
-  const [alert, ...more] = alertsOf({
-    run,
-    failures: [],
-    events: [event('甲', 'silent'), event('乙', 'healthy'), event('丙', 'blocked'), event('丁', 'quiet')],
-  });
-  assert.deepEqual(alert, {
-    key: 'sources/r7',
-    title: '2 个来源出了问题',
-    lines: ['甲：久无新文。三天没有新文', '丙：被对方拦下。三天没有新文'],
-  });
-  assert.deepEqual(more, []);
-  assert.deepEqual(alertsOf({ run, failures: [], events: [event('乙', 'healthy')] }), []);
+test('sources that fell ill in a run, or got well again, are one alert; one that is merely quiet is none', () => {
+  const event = (sourceId: string, before: Health, after: Health) =>
+    ({ at: 1, sourceId, before, after, why: '三天没有新文' }) as const;
+  const told = (events: readonly SourceEvent[], rests: HostRest[] = []) =>
+    alertsOf({ run: { id: 'r7', date: '2026-03-10' }, failures: [], events, rests, zone: 'Asia/Shanghai' });
+  assert.deepEqual(
+    told([
+      event('甲', 'healthy', 'silent'),
+      event('乙', 'blocked', 'healthy'),
+      event('丙', 'healthy', 'blocked'),
+      event('丁', 'healthy', 'quiet'),
+    ]),
+    [
+      {
+        key: 'sources/r7',
+        title: '2 个来源出了问题，1 个来源恢复了',
+        lines: ['甲：久无新文。三天没有新文', '丙：被对方拦下。三天没有新文', '乙：已恢复（此前被对方拦下）'],
+      },
+    ],
+  );
+  assert.deepEqual(told([event('丁', 'healthy', 'quiet'), event('戊', 'quiet', 'healthy')]), []);
+  const rest = { host: 'mp.example', until: Date.UTC(2026, 2, 10, 10), why: '微信要求人机验证' };
+  const [alert] = told([], [rest]);
+  assert.equal(alert?.key, 'rest/2026-03-10/mp.example', 'one a day and host');
+  assert.match(`${alert?.title} ${alert?.lines.join()}`, /mp\.example.*微信要求人机验证.*18:00/);
 });
 
 test('alerts cannot go into files, and a wrong key is shown where it stands', () => {

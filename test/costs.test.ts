@@ -345,6 +345,8 @@ describe('what an editor sees of the costs', () => {
         run: { id: 'r', date: '2026-03-10' },
         failures: [],
         events: [],
+        rests: [],
+        zone: 'Asia/Shanghai',
         money: { month: '2026-03', ceilings: spent(edition, month), stopped },
       }).map(({ key }) => key);
     assert.deepEqual(told(0.79, 7.9), []);

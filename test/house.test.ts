@@ -47,6 +47,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'proper-lockfile': ['gather/sources/machine-turn.ts'],
   'postal-mime': ['gather/sources/mail-entries.ts', 'gather/sources/returned-mail.ts'],
   imapflow: ['gather/sources/imap-letters.ts'],
+  '@pnpm/npm-conf': ['gather/sources/npm.ts'],
   'registry-auth-token': ['gather/sources/npm.ts'],
   linkedom: ['gather/dom.ts'],
   '@mozilla/readability': ['gather/pages/'],

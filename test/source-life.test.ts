@@ -110,7 +110,7 @@ function sayAll(path: string) {
       };
 }
 
-describe('the life of a source', { timeout: 60_000 }, () => {
+describe('the life of a source', { timeout: 110_000 }, () => {
   it('added later it is judged but not printed, until it is let in', async (t) => {
     const desk = await newsroomWith(t, sayAll, ['jia', 'yi']);
     assert.equal((await desk.run()).edition.sections.flatMap(({ items }) => items).length, 3);
@@ -206,6 +206,68 @@ describe('the life of a source', { timeout: 60_000 }, () => {
     desk.at(NOW + 7 * HOUR);
     await desk.run();
     assert.ok(pages() > before);
+  });
+
+  it('that answers «not changed» for ever falls silent', async (t) => {
+    const desk = await newsroomWith(t, (path) => (path === '/yi.xml' ? old() : sayAll(path)), ['yi']);
+    let asked = 0;
+    const items = [1, 2, 3, 4].map(
+      (n) =>
+        `<item><title>第${n}篇</title><link>/yi/${n}</link><pubDate>${new Date(NOW - n * DAY).toUTCString()}</pubDate></item>`,
+    );
+    function old() {
+      asked += 1;
+      return asked === 1
+        ? { body: `<rss version="2.0"><channel><title>乙</title>${items.join('')}</channel></rss>` }
+        : { status: 304 };
+    }
+    const healths: (string | undefined)[] = [];
+    for (const days of [0, 2, 9]) {
+      desk.at(NOW + days * DAY);
+      await desk.inRoom((room) => collectOnly(room, () => {}));
+      healths.push(await desk.inRoom(async (room) => (await room.store.sourceStates()).get('yi')?.health));
+    }
+    assert.deepEqual(healths, ['healthy', 'quiet', 'silent']);
+  });
+
+  it('that dates nothing has the rhythm in which its pieces came', async (t) => {
+    let count = 1;
+    const say = (path: string) => ({
+      body: path.endsWith('.xml')
+        ? `<rss version="2.0"><channel><title>乙</title>${Array.from({ length: count }, (_, n) => `<item><title>第${n}篇</title><link>/yi/${n}</link></item>`).join('')}</channel></rss>`
+        : '',
+    });
+    const desk = await newsroomWith(t, say, ['yi']);
+    for (let day = 0; day < 4; day += 1) {
+      desk.at(NOW + day * DAY);
+      await desk.inRoom((room) => collectOnly(room, () => {}));
+      count += 1;
+    }
+    const state = await desk.inRoom(async (room) => (await room.store.sourceStates()).get('yi'));
+    assert.deepEqual([state?.usualGapMs, state?.lastNewAt], [DAY, NOW + 2 * DAY]);
+  });
+
+  it('whose feed shows a captcha is blocked at once, and nobody asks that host for hours, nor does a check', async (t) => {
+    let captcha = true;
+    const say = (path: string) =>
+      captcha && path.endsWith('.xml')
+        ? { body: '<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>' }
+        : sayAll(path);
+    const desk = await newsroomWith(t, say, ['jia', 'yi']);
+    desk.at(Date.now());
+    await desk.inRoom((room) => collectOnly(room, () => {}));
+    const health = await desk.inRoom(async (room) => (await room.store.sourceStates()).get('jia')?.health);
+    assert.equal(health, 'blocked');
+    captcha = false;
+    const before = desk.asked.length;
+    let out = '';
+    const io = { tongue: 'zh' as const, cwd: desk.folder, err: () => {}, raw: () => {}, env: {} };
+    const said = (text: string) => {
+      out += `${text}\n`;
+    };
+    assert.equal(await main(['sources', 'check'], { ...io, out: said }), 0, 'who waits has not failed');
+    assert.match(out, /· jia[\s\S]*不去打扰的主机[\s\S]*127\.0\.0\.1/);
+    assert.equal(desk.asked.length, before);
   });
 
   it('its score card counts what was chosen and what was first', async (t) => {

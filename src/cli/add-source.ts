@@ -101,7 +101,7 @@ function findingsIn(discovery: Discovery, address: string): Finding[] {
       throw new Problem({
         code: 'source-wechat',
         message: `这是公众号「${discovery.account}」的文章${discovery.biz ? `（__biz=${discovery.biz}）` : ''}；公众号不能直接订阅。 A WeChat account cannot be followed by itself.`,
-        fix: '用桥接（wewe-rss、we-mp-rss、Wechat2RSS、RSSHub）为它生成订阅地址再加入；单篇文章可写进 kind: wechat 的 links。 Add its bridge’s feed, or list the article under `links` of a `wechat` source.',
+        fix: `用桥接（wewe-rss、we-mp-rss、Wechat2RSS、RSSHub）为它生成订阅地址再加入${discovery.biz ? `，或写 { kind: wechat, url: 桥接地址, bridge: wewe-rss, account: "${discovery.biz}" }` : ''}；单篇文章可写进 kind: wechat 的 links。 Add its bridge’s feed, or list the article under \`links\` of a \`wechat\` source.`,
       });
     case 'nothing':
       throw nothingAt(address);

@@ -24,6 +24,8 @@ export type Entry = {
   text: string;
   tags: string[];
   engagement?: Engagement;
+  /** The picture the source shows with it: an absolute address, not fetched. */
+  image?: string;
   /** When this run saw it. */
   seenAt: Instant;
 };
@@ -67,7 +69,7 @@ export type Article = {
   tags: string[];
   /** The highest counts that any of its sightings gave. */
   engagement?: Engagement;
-  /** The lead image its page declares: an absolute address, not fetched. */
+  /** The lead image its page declares, else its source's: an absolute address, not fetched. */
   image?: string;
   body: Body;
 };

@@ -114,3 +114,28 @@ test('a source of a kind nobody knows fails without a request', async () => {
   const { outcome } = await collectSource({ ...SOURCE, kind: 'fax' }, FRESH, { fetch, now: NOW });
   assert.ok(outcome.kind === 'failed' && outcome.code === 'source-kind' && outcome.message.includes('fax'));
 });
+
+test('a source that answered in part, until its hour was used up, is well and waits', async () => {
+  const source: Source = { ...SOURCE, kind: 'github', settings: { repositories: ['a/a', 'b/b', 'c/c'] } };
+  const used: FetchOutcome = {
+    kind: 'failed',
+    code: 'http-403',
+    message: '满',
+    retryable: false,
+    status: 403,
+    retryAfterMs: 600_000,
+  };
+  const fetch = async ({ url }: FetchRequest) => (url.includes('/a/a/') ? answering('[]') : used);
+  const { outcome, state } = await collectSource(source, FRESH, { fetch, now: NOW });
+  assert.equal(outcome.kind, 'unchanged');
+  assert.deepEqual([state.failureStreak, state.notBeforeAt], [0, NOW + 600_000]);
+});
+
+test('a page in place of a feed asks for a captcha only when it says little else', async () => {
+  const captcha = await collect(answering('<html><body><p>请完成安全验证</p></body></html>'));
+  assert.ok(captcha.outcome.kind === 'failed' && captcha.outcome.code === 'page-blocked');
+  assert.deepEqual([captcha.state.health, captcha.state.notBeforeAt], ['blocked', NOW + 6 * 3_600_000]);
+  const news = '<p>怎样写出更好的验证：人机验证的历史、现状与前景，以及我们为什么要换掉它。</p>'.repeat(20);
+  const site = await collect(answering(`<html><body>${news}</body></html>`));
+  assert.ok(site.outcome.kind === 'failed' && site.outcome.code === 'feed-is-html');
+});

@@ -2,6 +2,7 @@ import type { Entry, Instant } from '../domain/article.ts';
 import type { Source, SourceOutcome, SourceState } from '../domain/source.ts';
 import { healthOf } from './health.ts';
 import { nextPollAt } from './next-poll.ts';
+import { usualGapOf } from './rhythm.ts';
 import { optional } from './sources/raw-feed.ts';
 import { sourceKind } from './sources/registry.ts';
 import type { CollectDeps, Collected } from './sources/source-kind.ts';
@@ -13,9 +14,6 @@ const SILENT_MIN_MS = 3 * DAY_MS;
 
 /** A source that posts weekly is not silent after ten days; four of its own gaps without a word are unusual. */
 const SILENT_GAPS = 4;
-
-/** With fewer dated entries a source has no rhythm to speak of. */
-const MIN_DATES_FOR_RHYTHM = 3;
 
 /** Longest wait we grant a Retry-After, so that one absurd header does not lose a source for good. */
 const MAX_WAIT_MS = 7 * DAY_MS;
@@ -76,20 +74,31 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
   }
   const { notBeforeAt: _passed, failingSince: _well, ...rest } = state;
   const memory = optional('memory', collected.memory ?? state.memory);
-  const ok = { ...rest, ...memory, lastOkAt: now, failureStreak: 0 };
+  const restMs = collected.restForMs === undefined ? undefined : Math.min(collected.restForMs, MAX_WAIT_MS);
+  const pause = optional('notBeforeAt', restMs === undefined ? undefined : now + restMs);
+  const ok = { ...rest, ...memory, ...pause, lastOkAt: now, failureStreak: 0 };
   if (collected.kind === 'unchanged') {
-    const outcome = stillSilent(state, now) ?? { kind: 'unchanged', ...optional('note', collected.note) };
+    // A feed that is never changed again answers 304 for ever: that is silence, too.
+    const outcome = (collected.rests ? undefined : silence(state, now, collected.note)) ?? {
+      kind: 'unchanged',
+      ...optional('note', collected.note),
+    };
     return { outcome, state: { ...ok, lastOutcome: outcome }, entries: [] };
   }
   const { entries, note } = collected;
   const { etag: _etag, lastModified: _lastModified, ...withoutValidators } = ok;
-  const outcome = silence(entries, now, note) ?? {
+  const dates = datesOf(entries);
+  const rhythm = {
+    ...optional('lastNewAt', dates[0] ?? state.lastNewAt),
+    ...optional('usualGapMs', usualGapOf(dates) ?? state.usualGapMs),
+  };
+  // Of entries without dates only the newsroom knows whether they are new.
+  const outcome = (dates.length === 0 ? undefined : silence(rhythm, now, note)) ?? {
     kind: 'new',
     entries: entries.length,
     fresh: 0,
     ...optional('note', note),
   };
-  const newestAt = datesOf(entries)[0];
   return {
     outcome,
     entries,
@@ -97,33 +106,21 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
       ...withoutValidators,
       ...optional('etag', collected.etag),
       ...optional('lastModified', collected.lastModified),
-      ...optional('lastNewAt', newestAt ?? state.lastNewAt),
-      ...optional('usualGapMs', gapOf(datesOf(entries)) ?? state.usualGapMs),
+      ...rhythm,
       lastOutcome: outcome,
     },
   };
 }
 
-/** `silent` when the newest entry is older than the source's own rhythm explains. */
-function silence(entries: Entry[], now: Instant, note: string | undefined): SourceOutcome | undefined {
-  const dates = datesOf(entries);
-  const [lastNewAt] = dates;
-  const usualGapMs = gapOf(dates);
+/** `silent` when nothing new came for longer than the source's own rhythm explains. */
+function silence(
+  { lastNewAt, usualGapMs }: Pick<SourceState, 'lastNewAt' | 'usualGapMs'>,
+  now: Instant,
+  note: string | undefined,
+): SourceOutcome | undefined {
   if (lastNewAt === undefined || usualGapMs === undefined) return undefined;
   if (now - lastNewAt <= Math.max(SILENT_MIN_MS, SILENT_GAPS * usualGapMs)) return undefined;
   return { kind: 'silent', lastNewAt, usualGapMs, ...optional('note', note) };
-}
-
-/** Not modified since it was found silent: it still is. */
-function stillSilent(state: SourceState, now: Instant): SourceOutcome | undefined {
-  const last = state.lastOutcome;
-  return last?.kind === 'silent' && now - last.lastNewAt > SILENT_MIN_MS ? last : undefined;
-}
-
-/** The median time between two entries, when there are enough to speak of a rhythm. */
-function gapOf(dates: readonly Instant[]): number | undefined {
-  if (dates.length < MIN_DATES_FOR_RHYTHM) return undefined;
-  return median(dates.slice(1).map((at, index) => (dates[index] ?? at) - at));
 }
 
 /** Newest first. */
@@ -132,11 +129,4 @@ function datesOf(entries: Entry[]): Instant[] {
     .map((entry) => entry.publishedAt)
     .filter((at) => at !== undefined)
     .sort((a, b) => b - a);
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }

@@ -73,3 +73,16 @@ test('for all bytes: no exception', () => {
     fc.property(fc.uint8Array(), fc.string(), (bytes, type) => typeof decodeText(bytes, type) === 'string'),
   );
 });
+
+test('undeclared Thai is found out by how it is written; Chinese, Russian and Greek are not taken for it', () => {
+  const thai = 'บริษัทเปิดตัวแบบจำลองภาษาขนาดใหญ่รุ่นใหม่ที่เร็วกว่าเดิมสองเท่า';
+  const codes = [...thai].map((sign) => (sign.codePointAt(0) ?? 0) - 0x0e00 + 0xa0);
+  assert.equal(decodeText(Uint8Array.from(codes)), thai);
+  // «Новая модель вдвое быстрее прежней и дешевле» and «Το νέο μοντέλο είναι ταχύτερο» in Windows' codes.
+  const russian =
+    'cdeee2e0ff20eceee4e5ebfc20e2e4e2eee520e1fbf1f2f0e5e520eff0e5e6ede5e920e820e4e5f8e5e2ebe5'.repeat(3);
+  const greek = 'd4ef20ede5ef20ecefedf4e5ebef20e5dfede1e920f4e1f7fdf4e5f1ef20e1f0fc20f0f1e9ed'.repeat(3);
+  const chinese = 'b9abcbbeb7a2b2bcd0c2b5c4b4f3d3efd1d4c4a3d0cda3acb1c8d2d4c7b0bfecc1bdb1b6a1a3'.repeat(3);
+  for (const hex of [russian, greek, chinese])
+    assert.doesNotMatch(decodeText(Buffer.from(hex, 'hex')), /[\u0e00-\u0e7f]/);
+});

@@ -1,4 +1,5 @@
 import { detect } from 'chardet';
+import { isThai } from './detect-thai.ts';
 
 /**
  * The text of a feed or page, whatever it was encoded in. Order: byte order mark, or the zero bytes of a wide `<`; bytes that are valid UTF-8 with
@@ -20,7 +21,8 @@ export function decodeText(bytes: Uint8Array, contentType = ''): string {
   const lenient = decode(bytes, 'utf-8') ?? '';
   // One broken character in a UTF-8 page is a cut-off headline, not another encoding.
   if (mostlyReadable(lenient)) return lenient;
-  const detected = labelOf(detect(bytes.subarray(0, DETECT_BYTES)) ?? undefined);
+  const sample = bytes.subarray(0, DETECT_BYTES);
+  const detected = isThai(sample) ? 'windows-874' : labelOf(detect(sample) ?? undefined);
   return (detected && decode(bytes, detected)) ?? lenient;
 }
 

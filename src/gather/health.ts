@@ -26,6 +26,8 @@ export function healthOf(state: SourceState, now: Instant): { health: Health; wh
     case 'failed': {
       const why = `${outcome.message}（连续 ${failureStreak} 次）`;
       if (outcome.code === 'source-waiting') return { health, why: outcome.message };
+      // A captcha is an answer to us, not a hiccup.
+      if (outcome.code === 'page-blocked') return { health: 'blocked', why };
       if (outcome.code === 'http-410') return { health: 'gone', why };
       const failingMs = now - (state.failingSince ?? now);
       if (outcome.code === 'http-404' && !outcome.retryable)

@@ -109,3 +109,9 @@ test('for all broken markup: no exception and nothing hidden leaks', () => {
     }),
   );
 });
+
+test('lines of code keep their indentation, also when colours cut them into pieces', () => {
+  const code =
+    '<p>如下：</p><pre><span>def</span> f(x):\n<span>    </span><span>if</span> x<span> &gt; 1</span>:\n\t\treturn x\n\n</pre><p>完</p>';
+  assert.equal(htmlToText(code), '如下：\ndef f(x):\n    if x > 1:\n        return x\n完');
+});

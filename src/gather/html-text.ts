@@ -57,6 +57,8 @@ export function decodeEntities(text: string): string {
 /** Stand for «next cell» and «new line within a cell» until the row is whole; tidying takes control characters out of texts. */
 const CELL = '\u0001';
 const LINE_IN_CELL = '\u0002';
+/** Stands for a column before a line of code, until lines are tidied. */
+const INDENT = '\u0003';
 
 /** A cell with several lines and more text than this is a column of a layout, not a cell of a table. */
 const MAX_CELL = 120;
@@ -77,7 +79,7 @@ export function htmlToText(html: string): string {
   for (;;) {
     const tag = tags.next(at);
     const text = html.slice(at, tag?.start ?? html.length);
-    const words = decodeEntities(pre > 0 ? text : text.replace(/\s+/g, ' '));
+    const words = pre > 0 ? indented(decodeEntities(text), out) : decodeEntities(text.replace(/\s+/g, ' '));
     if (words.trim() !== '') out.push(lists.due());
     out.push(words);
     if (tag === undefined) break;
@@ -95,7 +97,28 @@ export function htmlToText(html: string): string {
     } else if (tag.name === 'tr' || tag.name === 'table') inCell = false;
     if (BLOCKS.has(tag.name)) out.push(inCell ? LINE_IN_CELL : '\n');
   }
-  return tidyLines(out.join('').split('\n').map(joinCells).join('\n'));
+  const lines = out.join('').split('\n').map(joinCells);
+  if (!lines.some((line) => line.startsWith(INDENT))) return tidyLines(lines.join('\n'));
+  return lines
+    .map(tidyCode)
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Blanks that begin a line of code become a sign for each column (a tab counts as four), so that tidying keeps them. */
+function indented(code: string, before: readonly string[]): string {
+  const last = before.findLast((piece) => piece !== '')?.at(-1) ?? '\n';
+  const asSigns = (blank: string) => INDENT.repeat(blank.replaceAll('\t', '    ').length);
+  const rest = code.replace(/(?<=\n)[ \t\u00a0]+/g, asSigns);
+  // Highlighted code comes in pieces: a piece begins a line only where the one before ended it.
+  return last === '\n' || last === INDENT ? rest.replace(/^[ \t\u00a0]+/, asSigns) : rest;
+}
+
+function tidyCode(line: string): string {
+  let depth = 0;
+  while (line.charAt(depth) === INDENT) depth += 1;
+  const tidy = tidyLines(line);
+  return tidy === '' ? '' : ' '.repeat(depth) + tidy;
 }
 
 /** A row whose text stands in one cell, or in long columns, is layout: its lines are lines. */
@@ -141,7 +164,7 @@ function listMarkers() {
 function texOf(math: string): string {
   const noted = /<annotation[^>]*x-tex[^>]*>([\s\S]*?)<\/annotation/i.exec(math)?.[1];
   const alternative = /\salttext\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(math);
-  const signs = noted ?? alternative?.[1] ?? alternative?.[2] ?? math.replace(/<[^<>]*>/g, ' ');
+  const signs = noted ?? alternative?.[1] ?? alternative?.[2] ?? math.replace(/<!--|-->|<[^<>]*>/g, ' ');
   return decodeEntities(signs).replace(/\s+/g, ' ').trim();
 }
 
@@ -168,6 +191,9 @@ export function tidyLines(text: string): string {
 const TITLE_TAGS =
   /<\/?(?:a|b|i|u|em|strong|span|font|mark|small|sub|sup|br|p|code|img|wbr)(?:\s[^<>]*)?\/?>|<object\s[^<>]+>/gi;
 
+/** A tag that acts on something is markup, never what a title is about. */
+const TITLE_ACTS = /<[a-z][^<>]*[\s/"'`]on\w+\s*=[^<>]*>/gi;
+
 /** Elements whose content is no part of a title. A lone tag of theirs may be what the title is about. */
 const TITLE_HIDDEN =
   /<(script|style|iframe|object|noscript|svg)\b[^<>]*>[^<]*<\/\1\s*>|<(?:embed|link|meta)\s[^<>]*>/gi;
@@ -188,7 +214,11 @@ export function plainTitle(title: string): string {
 }
 
 function withoutTitleTags(title: string): string {
-  return title.replace(TITLE_PAIRS, '$2').replace(TITLE_HIDDEN, ' ').replace(TITLE_TAGS, ' ');
+  return title
+    .replace(TITLE_PAIRS, '$2')
+    .replace(TITLE_HIDDEN, ' ')
+    .replace(TITLE_TAGS, ' ')
+    .replace(TITLE_ACTS, ' ');
 }
 
 /** The text of a feed's HTML field, which may have been escaped once more than it should. */

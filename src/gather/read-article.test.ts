@@ -78,6 +78,11 @@ test('lead image and keywords come from the page; a feed’s own tags stay', asy
   assert.deepEqual((await read(page(), told, { ...ARTICLE, tags: ['模型'] })).article.tags, ['模型']);
 });
 
+test('a page without a lead image leaves the one that the feed showed', async () => {
+  const shown = { ...ARTICLE, image: 'https://news.example/feed.png' };
+  assert.equal((await read(page(), PAGE, shown)).article.image, 'https://news.example/feed.png');
+});
+
 test('times on a page count from the run’s own clock', async () => {
   const asked: number[] = [];
   const readPage = async ({ fetchedAt }: { fetchedAt: number }): Promise<PageReading> => {

@@ -46,3 +46,8 @@ test('a post without title is named by its first words', () => {
   assert.equal(article.title, '今天开源了。');
   assert.equal(firstWords('字'.repeat(50)), `${'字'.repeat(30)}…`);
 });
+
+test('the picture that a feed shows is the article’s until its page names another', () => {
+  const image = 'https://www.news.example/a.png';
+  assert.equal(toArticle({ ...ENTRY, image }, SOURCE).image, image);
+});

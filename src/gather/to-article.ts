@@ -25,6 +25,7 @@ export function toArticle(entry: Entry, source: Source): Article {
     excerpt: entry.text,
     tags: entry.tags,
     ...(entry.engagement === undefined ? {} : { engagement: entry.engagement }),
+    ...(entry.image === undefined ? {} : { image: entry.image }),
     body: { kind: 'unread' },
   };
 }

@@ -232,6 +232,8 @@ test('a redirect does not lead inside the house, nor to another kind of address'
     '/v6': ['http://[::1]:80/', 'net-private'],
     '/mapped': ['http://[::ffff:10.0.0.1]/', 'net-private'],
     '/decimal': ['http://2130706434/', 'net-private'],
+    '/octal': ['http://012.0.0.1/', 'net-private'],
+    '/hex': ['http://0xa9fea9fe/latest/', 'net-private'],
     '/file': ['file:///etc/passwd', 'net-scheme'],
     '/secret': ['http://user:pass@example.com/', 'net-scheme'],
   };

@@ -92,9 +92,8 @@ export function openNet(options: NetOptions): Net {
       : { kind: 'unreachable' };
   });
 
-  const asksRobots = options.robots === true && options.connectTo === undefined;
   async function permissionFor(url: URL, wanted: FetchRequest): Promise<Permission> {
-    return asksRobots && wanted.accept === 'page' ? askRobots(url) : { allowed: true };
+    return options.robots === true && wanted.accept === 'page' ? askRobots(url) : { allowed: true };
   }
 
   /** Follows to the end, whatever happens on the way. */

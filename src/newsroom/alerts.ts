@@ -1,10 +1,10 @@
 import type { Delivery, Edition } from '../domain/edition.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Failure, Run } from '../domain/run.ts';
-import type { Health, SourceEvent } from '../domain/source.ts';
+import type { Health, HostRest, SourceEvent } from '../domain/source.ts';
 import { isWeek } from '../domain/week.ts';
 import { openOutlet } from '../publish/channels/registry.ts';
-import { dateIn } from './calendar.ts';
+import { clockTime, dateIn } from './calendar.ts';
 import { hideSecrets } from './config/secrets.ts';
 import type { CeilingUse } from './costs.ts';
 import { newRun } from './new-run.ts';
@@ -16,7 +16,7 @@ export type Alert = { key: string; title: string; lines: string[] };
 
 /** Under this date alerts stand among the deliveries: they belong to no edition. */
 const ALERTS = 'alerts';
-/** Changes to these are told; a source that is merely quiet, or well again, is not. */
+/** Changes to these are told, and recovery from them; a source that is merely quiet is not. */
 const ILL: Partial<Record<Health, string>> = {
   silent: '久无新文',
   failing: '连续失败',
@@ -32,8 +32,8 @@ const kindWord = (date: string) => (isWeek(date) ? '周报' : '日报');
 const NEAR = 0.8;
 
 /**
- * What a run has to tell: sources that fell ill in it, an edition held back, channels that did not get it, ceilings of
- * money that are near or kept the model from being asked. Pure.
+ * What a run has to tell: sources that fell ill or got well in it, hosts that are left alone, an edition held back,
+ * channels that did not get it, ceilings of money that are near or kept the model from being asked. Pure.
  */
 export function alertsOf(ended: {
   run: Pick<Run, 'id' | 'date'>;
@@ -41,11 +41,15 @@ export function alertsOf(ended: {
   /** Of the deliveries. */
   failures: readonly Failure[];
   events: readonly SourceEvent[];
+  /** Those at rest now, and the time zone to tell the time in. */
+  rests: readonly HostRest[];
+  zone: string;
   /** How far the ceilings of money are used, in this month `YYYY-MM`; `stopped`: a call was not made for one. */
   money?: { month: string; ceilings: readonly CeilingUse[]; stopped: boolean };
 }): Alert[] {
-  const { run, edition, failures, events, money } = ended;
+  const { run, edition, failures, events, rests, zone, money } = ended;
   const ill = events.filter(({ after }) => ILL[after] !== undefined);
+  const well = events.filter(({ before, after }) => ILL[before] !== undefined && ILL[after] === undefined);
   const held = edition?.status.kind === 'held' ? edition.status.reasons : [];
   return [
     ...(held.length > 0
@@ -62,15 +66,27 @@ export function alertsOf(ended: {
       title: `${run.date} 的${kindWord(run.date)}没有送到 ${subject}`,
       lines: [`${code}：${message}`, 'ribao deliveries --open 看全部'],
     })),
-    ...(ill.length > 0
+    ...(ill.length + well.length > 0
       ? [
           {
             key: `sources/${run.id}`,
-            title: `${ill.length} 个来源出了问题`,
-            lines: ill.map(({ sourceId, after, why }) => `${sourceId}：${ILL[after] ?? after}。${why}`),
+            title: [
+              ...(ill.length > 0 ? [`${ill.length} 个来源出了问题`] : []),
+              ...(well.length > 0 ? [`${well.length} 个来源恢复了`] : []),
+            ].join('，'),
+            lines: [
+              ...ill.map(({ sourceId, after, why }) => `${sourceId}：${ILL[after] ?? after}。${why}`),
+              ...well.map(({ sourceId, before }) => `${sourceId}：已恢复（此前${ILL[before] ?? before}）`),
+            ],
           },
         ]
       : []),
+    // Once a day and host: a captcha that stays is not told with every look.
+    ...rests.map(({ host, until, why }) => ({
+      key: `rest/${run.date}/${host}`,
+      title: `${host} 拦下了我们，先不去打扰`,
+      lines: [why, `${clockTime(zone, until)} 之前不再访问，来源：ribao status`],
+    })),
     ...(money === undefined ? [] : moneyAlerts(run.date, money)),
   ];
 }

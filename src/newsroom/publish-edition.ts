@@ -29,7 +29,11 @@ export async function publishEdition(
       deliver(room, run, edition, tell, wanted),
     );
     await room.store.endRun(run.id, 'posted', room.clock());
-    await sendAlerts(room, run, alertsOf({ run, edition, failures, events: [] }));
+    await sendAlerts(
+      room,
+      run,
+      alertsOf({ run, edition, failures, events: [], rests: [], zone: room.config.timezone }),
+    );
     return { deliveries, failures };
   });
 }

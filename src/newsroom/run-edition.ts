@@ -73,10 +73,15 @@ async function oneRun(room: Newsroom, request: RunRequest, tell: Tell): Promise<
     undelivered: Failure[] = [],
   ): Promise<RunReport> => {
     await room.store.endRun(run.id, state, room.clock());
-    const events = await room.store.sourceEvents(run.startedAt);
     if (state !== 'rehearsed')
       await sendAlerts(room, run, [
-        ...alertsOf({ run, edition, failures: undelivered, events, ...(await moneyOf(room, run, failures)) }),
+        ...alertsOf({
+          run,
+          edition,
+          failures: undelivered,
+          ...(await healthNews(room, run)),
+          ...(await moneyOf(room, run, failures)),
+        }),
         ...(room.config.alerts
           ? expiryAlerts(await whatExpires(room.config), room.clock(), room.config)
           : []),
@@ -112,10 +117,18 @@ export async function collectOnly(room: Newsroom, tell: Tell): Promise<Failure[]
     const window = await windowOf(room, run);
     await step('read', () => read(room, run, window, tell));
     await room.store.endRun(run.id, 'collected', room.clock());
-    const events = await room.store.sourceEvents(run.startedAt);
-    await sendAlerts(room, run, alertsOf({ run, failures: [], events }));
+    await sendAlerts(room, run, alertsOf({ run, failures: [], ...(await healthNews(room, run)) }));
     return failures;
   });
+}
+
+/** What became of sources and hosts since a run began. */
+async function healthNews(room: Newsroom, run: Run) {
+  return {
+    events: await room.store.sourceEvents(run.startedAt),
+    rests: await room.store.restingHosts(run.startedAt),
+    zone: room.config.timezone,
+  };
 }
 
 async function makeEdition(

@@ -13,7 +13,7 @@ import { withLease } from './lease.ts';
 import { newRun, stepper } from './new-run.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { RunReport } from './run-edition.ts';
-import { contentHashOf } from './steps/compose.ts';
+import { contentHashOf, withCorrections } from './steps/compose.ts';
 import { deliver } from './steps/deliver.ts';
 import type { Tell } from './tell.ts';
 
@@ -49,7 +49,8 @@ async function oneWeek(room: Newsroom, asked: string | undefined, tell: Tell): P
   const { edition, fresh } = await step('compose', () => composeWeek(room, week, run, tell));
   const finish = async (state: RunState, report: Pick<RunReport, 'deliveries'>, undelivered: Failure[]) => {
     await room.store.endRun(run.id, state, room.clock());
-    await sendAlerts(room, run, alertsOf({ run, edition, failures: undelivered, events: [] }));
+    const quiet = { events: [], rests: [], zone: room.config.timezone };
+    await sendAlerts(room, run, alertsOf({ run, edition, failures: undelivered, ...quiet }));
     const ended = { ...run, state, endedAt: room.clock() };
     return { run: ended, edition, failures, resumed: cutOff !== undefined, ...report };
   };
@@ -80,12 +81,14 @@ async function composeWeek(room: Newsroom, week: string, run: { id: string; star
     resolved: await store.resolveStories([...new Set(ids)]),
   });
   const opening = writeOpening(leads, editorial.writing);
-  const content: EditionContent = { ...made.content, ...(opening === undefined ? {} : { opening }) };
+  const written: EditionContent = { ...made.content, ...(opening === undefined ? {} : { opening }) };
+  // What was corrected after publication stays corrected, whatever is written anew.
+  const content = await withCorrections(room, written);
   const hollow: HoldReason[] =
     dailies.length < minDays
       ? [{ code: 'too-few-days', message: `这一周只有 ${dailies.length} 期日报，至少要 ${minDays} 期` }]
       : [];
-  const reasons = [...hollow, ...guardEdition(content, { asked: 0, failed: 0 }, config.guard)];
+  const reasons = [...hollow, ...guardEdition(written, { asked: 0, failed: 0 }, config.guard)];
   const contentHash = contentHashOf(content);
   const before = await store.edition(week);
   const isSame =

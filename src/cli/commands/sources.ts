@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Problem } from '../../domain/problem.ts';
-import type { Source } from '../../domain/source.ts';
+import type { Source, SourceOutcome } from '../../domain/source.ts';
 import { healthOf } from '../../gather/health.ts';
 import { readOpml, writeOpml } from '../../gather/opml.ts';
 import { clockTime } from '../../newsroom/calendar.ts';
@@ -13,6 +13,7 @@ import { addSource } from '../add-source.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { healthMark, healthWord } from '../health-words.ts';
+import { hostLines } from '../host-lines.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { withNewsroom } from '../with-newsroom.ts';
 
@@ -145,7 +146,13 @@ async function check(io: Io, configPath: string, id: string | undefined): Promis
     if (wanted.length === 0) throw usage(`没有来源 ${id} / no such source`);
     const results = await checkSources(room, wanted);
     for (const { source, outcome } of results) {
-      const mark = outcome.kind === 'failed' ? '✗' : outcome.kind === 'silent' ? '?' : '✓';
+      const mark = isFailure(outcome)
+        ? '✗'
+        : outcome.kind === 'failed'
+          ? '·'
+          : outcome.kind === 'silent'
+            ? '?'
+            : '✓';
       const words =
         outcome.kind === 'new'
           ? { zh: `${outcome.entries} 条`, en: `${outcome.entries} entries` }[io.tongue]
@@ -160,7 +167,8 @@ async function check(io: Io, configPath: string, id: string | undefined): Promis
       io.out(
         `  ${clockTime(room.config.timezone, at)}  ${sourceId}  ${healthWord(before, io.tongue)} → ${healthWord(after, io.tongue)}`,
       );
-    const failed = results.filter(({ outcome }) => outcome.kind === 'failed').length;
+    for (const line of await hostLines(room, io)) io.out(line);
+    const failed = results.filter(({ outcome }) => isFailure(outcome)).length;
     io.out(
       { zh: `${results.length} 个来源，${failed} 个失败`, en: `${results.length} sources, ${failed} failed` }[
         io.tongue
@@ -168,6 +176,11 @@ async function check(io: Io, configPath: string, id: string | undefined): Promis
     );
     return failed > 0 ? EXIT.other : EXIT.ok;
   });
+}
+
+/** A source that wants to be left alone for a while was not asked, so it did not fail. */
+function isFailure(outcome: SourceOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.code !== 'source-waiting';
 }
 
 async function setStanding(

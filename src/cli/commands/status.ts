@@ -7,6 +7,7 @@ import { CONFIG_OPTION, readArguments } from '../arguments.ts';
 import { deliveryLines } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { healthMark, healthWord } from '../health-words.ts';
+import { hostLines } from '../host-lines.ts';
 import type { CommandRun, Io } from '../io.ts';
 import { heldLines } from '../print-edition.ts';
 import { withNewsroom } from '../with-newsroom.ts';
@@ -97,7 +98,6 @@ async function sourceLines(room: Newsroom, io: Io): Promise<string[]> {
     .toSorted((a, b) => HEALTHS.indexOf(b.health) - HEALTHS.indexOf(a.health));
   const trial = known.filter(({ state }) => state?.standing === 'quarantine');
   const events = await room.store.sourceEvents(now - EVENT_DAYS * 86_400_000);
-  const resting = await room.store.restingHosts(now);
   const zone = room.config.timezone;
   const say = (zh: string, en: string) => ({ zh, en })[io.tongue];
   return [
@@ -121,9 +121,6 @@ async function sourceLines(room: Newsroom, io: Io): Promise<string[]> {
         ({ at, sourceId, before, after, why }) =>
           `  ${clockTime(zone, at)}  ${sourceId}  ${healthWord(before, io.tongue)} → ${healthWord(after, io.tongue)}  ${why}`,
       ),
-    ...(resting.length > 0 ? [say('正在休息、不去打扰的主机：', 'Hosts left alone:')] : []),
-    ...resting.map(
-      ({ host, until, why }) => `  ${host}  ${say('到', 'until')} ${clockTime(zone, until)}  ${why}`,
-    ),
+    ...(await hostLines(room, io)),
   ];
 }

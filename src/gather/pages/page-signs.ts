@@ -48,6 +48,12 @@ export const SOFT_GONE: Sign[] = [
   },
 ];
 
+/**
+ * Failure pages say little else; on a longer page their phrases are what the page is about.
+ * In bytes of UTF-8, since a Chinese sentence needs a third of the characters of an English one.
+ */
+export const MAX_FAILURE_PAGE_BYTES = 900;
+
 /** The first sign found in the text, if any. */
 export function signIn(text: string, signs: Sign[]): string | undefined {
   return signs.find((sign) => sign.phrase.test(text))?.why;

@@ -14,18 +14,12 @@ import { nestingDepth } from './nesting.ts';
 import { readMetadata } from './page-metadata.ts';
 import type { PageInput, PageReading } from './page-reading.ts';
 import { type ReadingRules, siteRuleFor } from './page-rules.ts';
-import { BLOCKED, SOFT_GONE, signIn } from './page-signs.ts';
+import { BLOCKED, MAX_FAILURE_PAGE_BYTES, SOFT_GONE, signIn } from './page-signs.ts';
 import { readStructuredData } from './structured-data.ts';
 import { isWechatPage, readWechat } from './wechat.ts';
 
 /** Less than this is no article by anybody's measure: a caption, a menu, an error. */
 const MIN_TEXT = 20;
-
-/**
- * Failure pages say little else; on a longer page their phrases are what the page is about.
- * In bytes of UTF-8, since a Chinese sentence needs a third of the characters of an English one.
- */
-const MAX_FAILURE_PAGE_BYTES = 900;
 
 /** With less in the place a site's rule points at, the site has changed or this is another kind of its pages. */
 const MIN_RULED_TEXT = 80;

@@ -1,8 +1,10 @@
 import type { Entry } from '../../domain/article.ts';
 import type { Source, SourceState } from '../../domain/source.ts';
 import { decodeText } from '../decode-text.ts';
+import { htmlToText } from '../html-text.ts';
+import { BLOCKED, MAX_FAILURE_PAGE_BYTES, signIn } from '../pages/page-signs.ts';
 import { parseFeedText } from './parse-feed.ts';
-import { optional } from './raw-feed.ts';
+import { optional, type RawItem } from './raw-feed.ts';
 import { type CollectDeps, type Collected, failed } from './source-kind.ts';
 
 /** What a kind that is a feed with its own ways does otherwise. */
@@ -12,12 +14,19 @@ export type FeedWays = {
   mend?: (entry: Entry) => Entry | undefined;
   /** What is wrong, when an entry is the service's complaint rather than an article. */
   complaint?: (entry: Entry) => string | undefined;
+  /** What this kind knows of its items that others do not: before they are made entries. */
+  mendItem?: (item: RawItem) => RawItem;
+  /** What the service says in place of a feed. */
+  excuse?: (text: string) => string | undefined;
   /** Says that a feed without entries is no failure, and why. */
   emptyIsFine?: string;
 };
 
 /** A feed that says it is good for a week is still looked at every day. */
 const MAX_TTL_MS = 24 * 3_600_000;
+
+/** As long as a host rests whose page showed one. */
+const CAPTCHA_REST_MS = 6 * 3_600_000;
 
 /** Asks a feed address and reads what comes: RSS, Atom, RDF or JSON Feed. */
 export async function askFeed(
@@ -35,7 +44,12 @@ export async function askFeed(
   if (answer.kind === 'not-modified') return { kind: 'unchanged' };
   if (answer.kind === 'failed') return answer;
   const text = decodeText(answer.bytes, answer.headers['content-type']);
-  const reading = await parseFeedText(text, { source, feedUrl: answer.url, now });
+  const reading = await parseFeedText(text, {
+    source,
+    feedUrl: answer.url,
+    now,
+    ...optional('mendItem', ways.mendItem),
+  });
   const validators = { ...optional('etag', answer.etag), ...optional('lastModified', answer.lastModified) };
   switch (reading.kind) {
     case 'entries': {
@@ -61,21 +75,32 @@ export async function askFeed(
       return failed('feed-empty', `没有可用的条目：${reading.note ?? ''}`, false);
     }
     case 'resting':
-      return { kind: 'unchanged', note: '源今日休息（源自己声明有不更新的日子），没有条目' };
+      return { kind: 'unchanged', rests: true, note: '源今日休息（源自己声明有不更新的日子），没有条目' };
     case 'empty':
-      if (ways.emptyIsFine !== undefined) return { kind: 'unchanged', note: ways.emptyIsFine };
+      if (ways.emptyIsFine !== undefined) return { kind: 'unchanged', rests: true, note: ways.emptyIsFine };
       return failed('feed-empty', '订阅源是空的，一条内容也没有。若一直如此，请核对地址或换用别的源', true);
-    case 'html':
+    case 'html': {
+      const visible = htmlToText(text);
+      const blocked =
+        Buffer.byteLength(visible) > MAX_FAILURE_PAGE_BYTES ? undefined : signIn(visible, BLOCKED);
+      if (blocked !== undefined)
+        return {
+          ...failed('page-blocked', `对方要求验证（${blocked}），先不去打扰`, true),
+          retryAfterMs: CAPTCHA_REST_MS,
+        };
       return failed(
         'feed-is-html',
         '这个地址给出的是网页而不是订阅源。请打开该网页查找 RSS 地址，再改正配置',
         false,
       );
-    case 'malformed':
-      return failed(
-        'feed-malformed',
-        '内容不是能读懂的 RSS、Atom 或 JSON Feed，可能已损坏，请核对地址',
-        true,
-      );
+    }
+    case 'malformed': {
+      const said = ways.excuse?.(text);
+      const what =
+        said === undefined
+          ? '内容不是能读懂的 RSS、Atom 或 JSON Feed，可能已损坏，请核对地址'
+          : `对方说：${said}`;
+      return failed('feed-malformed', what, true);
+    }
   }
 }

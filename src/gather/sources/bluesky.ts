@@ -15,6 +15,25 @@ const card = z.object({
   description: z.string().nullish(),
 });
 
+/** A quoted post, as the view of it gives it: alone, or with a medium of one's own beside it. */
+const quoted = z.object({
+  author: z.object({ handle: z.string() }),
+  value: z.object({ text: z.string() }),
+  embeds: z
+    .array(z.object({ external: card.nullish().catch(undefined) }))
+    .nullish()
+    .catch(undefined),
+});
+const quote = z
+  .union([quoted, z.object({ record: quoted }).transform(({ record }) => record)])
+  .nullish()
+  .catch(undefined);
+
+const facets = z
+  .array(z.object({ features: z.array(z.object({ uri: z.string().nullish() })) }))
+  .nullish()
+  .catch(undefined);
+
 const feedSchema = z.object({
   feed: lenientList(
     z.object({
@@ -23,10 +42,14 @@ const feedSchema = z.object({
       post: z.object({
         uri: z.string(),
         author: z.object({ handle: z.string(), displayName: z.string().nullish() }),
-        record: z.object({ text: z.string(), createdAt: z.string() }),
+        record: z.object({ text: z.string(), createdAt: z.string(), facets }),
         // A page may stand alone, or as the medium beside a quoted post.
         embed: z
-          .object({ external: card.nullish(), media: z.object({ external: card.nullish() }).nullish() })
+          .object({
+            external: card.nullish(),
+            media: z.object({ external: card.nullish() }).nullish(),
+            record: quote,
+          })
           .nullish(),
         likeCount: z.number().nullish(),
         replyCount: z.number().nullish(),
@@ -35,7 +58,10 @@ const feedSchema = z.object({
   ),
 });
 
-/** `kind: bluesky` — an account's own posts, without replies and reposts; a post about a page links that page. */
+/**
+ * `kind: bluesky` — an account's own posts, without replies and reposts; a post about a page links
+ * that page, also when it quotes another's post about it.
+ */
 export const bluesky = defineKind({
   kind: 'bluesky',
   home: 'https://public.api.bsky.app',
@@ -52,17 +78,23 @@ export const bluesky = defineKind({
       .filter(({ reason, reply, post }) => !reason && !reply && (post.likeCount ?? 0) >= minLikes)
       .flatMap(({ post }) => {
         const { author, record, embed } = post;
-        const about = embed?.external ?? embed?.media?.external;
+        const said = record.text;
+        const told = embed?.record;
+        const about =
+          embed?.external ?? embed?.media?.external ?? told?.embeds?.find((one) => one.external)?.external;
+        const linked = record.facets?.flatMap(({ features }) => features.flatMap(({ uri }) => uri ?? []))[0];
         const page = `https://bsky.app/profile/${author.handle}/post/${post.uri.split('/').at(-1)}`;
-        const said = {
-          url: about?.uri ?? page,
+        const entry = {
+          url: about?.uri ?? linked ?? page,
           title: about?.title,
           author: author.displayName || author.handle,
           publishedAt: Date.parse(record.createdAt),
-          text: [record.text, about?.description].filter(Boolean).join('\n'),
+          text: [said, about?.description, told && `@${told.author.handle}：${told.value.text}`]
+            .filter(Boolean)
+            .join('\n'),
           engagement: { likes: post.likeCount, comments: post.replyCount },
         };
-        return makeEntry(said, source, now) ?? [];
+        return makeEntry(entry, source, now) ?? [];
       });
     if (entries.length === 0) return { kind: 'unchanged', note: '没有新帖' };
     return { kind: 'listed', entries, ...leftOutNote(damaged) };

@@ -80,6 +80,24 @@ describe('GitHub', () => {
     assert.equal(asked, 1);
   });
 
+  it('whose hour is used up rests until it is over, and goes on where it stopped', async (t) => {
+    const asked: string[] = [];
+    let left = 2;
+    const url = await serveDouble(t, ({ path }) => {
+      asked.push(path.split('/')[3] ?? '');
+      left -= 1;
+      const reset = Math.ceil(Date.now() / 1000) + 1200;
+      if (left >= 0) return { body: [release('v1')] };
+      return { status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${reset}` } };
+    });
+    const settings = { repositories: ['a/a', 'b/b', 'c/c', 'd/d'] };
+    const first = await askSource(t, github, { url, settings });
+    assert.ok(first.kind === 'listed' && (first.restForMs ?? 0) > 1_000_000);
+    left = 2;
+    await askSource(t, github, { url, settings, state: { memory: first.memory } });
+    assert.deepEqual(asked, ['a', 'b', 'c', 'c', 'd', 'a']);
+  });
+
   it('names a release by repository and version, whatever its maintainers call it', async (t) => {
     const url = await serveDouble(t, () => ({
       body: [
@@ -150,7 +168,8 @@ describe('GitHub', () => {
     assert.match(second.kind === 'unchanged' ? (second.note ?? '') : '', /a\/gone/);
     limited = true;
     const third = await askSource(t, github, { url, settings, state: { memory: memoryOf(second) } });
-    assert.deepEqual(memoryOf(third), memoryOf(first), 'repositories behind the limit keep what was known');
+    const kept = { ...(memoryOf(first) as object), next: 'a/gone' };
+    assert.deepEqual(memoryOf(third), kept, 'repositories behind the limit keep what was known');
   });
 
   it('finds new and rising repositories with their stars', async (t) => {

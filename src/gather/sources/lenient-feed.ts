@@ -56,6 +56,7 @@ function rawItem(item: FeedParser.Item): RawItem {
     html: given(textOr(item.description), textOr(item.summary)),
     ...optional('author', personOf(textOr(item.author))),
     tags: given(...(item.categories ?? [])),
+    images: given(textOr(item.image?.url)),
   };
 }
 

@@ -55,6 +55,22 @@ describe('npm', () => {
     assert.equal(entries[0]?.text, 'Agents that trim themselves');
   });
 
+  it('asks nobody while a variable of .npmrc is not set: npm would pass over the whole file', async (t) => {
+    let asked = 0;
+    const url = await serveDouble(t, () => {
+      asked += 1;
+      return { body: PACKAGE };
+    });
+    const dollar = '$';
+    inFolderWith(
+      t,
+      `@lantern:registry=${url}/\n${url.replace('http:', '')}/:_authToken=${dollar}{RIBAO_UNSET_IN_TESTS}\n`,
+    );
+    const answer = await askSource(t, npm, { url, settings: { packages: ['@lantern/wick'] } });
+    assert.ok(answer.kind === 'failed' && /\.npmrc[\s\S]*RIBAO_UNSET_IN_TESTS/.test(answer.message));
+    assert.equal(asked, 0);
+  });
+
   it('knows the registry of the user’s own .npmrc, and a token that holds for the whole host', async (t) => {
     const heard: (string | undefined)[] = [];
     const url = await serveDouble(t, ({ request }) => {

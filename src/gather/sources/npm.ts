@@ -1,3 +1,4 @@
+import npmConf from '@pnpm/npm-conf';
 import registryAuthToken from 'registry-auth-token';
 import registryUrl from 'registry-auth-token/registry-url.js';
 import { z } from 'zod';
@@ -61,6 +62,9 @@ export const npm = defineKind({
 /** Where to ask for a package, and with which credentials. */
 function wayTo(name: string, source: Source) {
   try {
+    const [unread] = npmConf().warnings;
+    // Without its registry a private package's name would be asked of a public one.
+    if (unread !== undefined) return notRead(unread);
     const scope = name.startsWith('@') ? name.split('/', 1)[0] : undefined;
     const named = source.url.endsWith('/') ? source.url : `${source.url}/`;
     const registry = source.url === NPMS_OWN ? registryUrl(scope) : named;
@@ -73,9 +77,12 @@ function wayTo(name: string, source: Source) {
       },
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return failed('source-settings', `npm 自己的配置读不懂（${why}），请检查 .npmrc 与环境变量`, false);
+    return notRead(error instanceof Error ? error.message : String(error));
   }
+}
+
+function notRead(why: string) {
+  return failed('source-settings', `npm 自己的配置读不懂（${why}），请检查 .npmrc 与环境变量`, false);
 }
 
 function newest({ time, versions }: Package, prereleases: boolean): string[] {

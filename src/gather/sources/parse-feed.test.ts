@@ -166,3 +166,44 @@ test('for all damage to a feed: an answer, never an exception', async () => {
     { numRuns: 60 },
   );
 });
+
+test('RSS written as JSON is RSS', async () => {
+  const item = {
+    title: '远帆开源',
+    link: '/a/1',
+    pubDate: 'Tue, 10 Mar 2026 01:00:00 GMT',
+    description: '<p>权重也在。</p>',
+  };
+  const feed = (items: unknown) =>
+    JSON.stringify({
+      rss: { version: '2.0', channel: { title: '灯报', link: 'https://lamp.example/', item: items } },
+    });
+  const [entry] = await entriesOf(feed([item, { title: 7 }]));
+  assert.deepEqual(
+    [entry?.title, entry?.url, entry?.text],
+    ['远帆开源', 'https://lamp.example/a/1', '权重也在。'],
+  );
+  assert.equal((await entriesOf(feed(item))).length, 1, 'one item is no list');
+  assert.equal((await parse('{"rss": {"channel": 3}}')).kind, 'malformed');
+  assert.equal((await parse('{"rss": {')).kind, 'malformed');
+});
+
+test('an entry has the picture that its feed shows with it', async () => {
+  const item = (more: string) => `<item><title>t</title><link>/1</link>${more}</item>`;
+  const rss = (more: string) =>
+    `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>c</title><link>https://lab.example/</link>${item(more)}</channel></rss>`;
+  const feeds = [
+    rss('<media:thumbnail url="/small.jpg"/><media:content url="/large.jpg" medium="image"/>'),
+    rss('<media:content url="/film.mp4" medium="video"/><media:thumbnail url="/large.jpg"/>'),
+    rss('<enclosure url="https://lab.example/large.jpg" type="image/jpeg" length="1"/>'),
+    rss('<enclosure url="/a.mp3" type="audio/mpeg" length="1"/><itunes:image href="/large.jpg"/>'),
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'c',
+      items: [{ id: '1', url: 'https://lab.example/1', image: 'https://lab.example/large.jpg' }],
+    }),
+    rss('<media:thumbnail url="javascript:alert(1)"/>'),
+  ];
+  const images = await Promise.all(feeds.map(async (feed) => (await entriesOf(feed))[0]?.image));
+  assert.deepEqual(images, [...Array(5).fill('https://lab.example/large.jpg'), undefined]);
+});

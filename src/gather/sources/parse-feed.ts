@@ -7,6 +7,7 @@ import { parseDate } from '../parse-date.ts';
 import { readLeniently } from './lenient-feed.ts';
 import type { RawFeed, RawItem } from './raw-feed.ts';
 import { optional } from './raw-feed.ts';
+import { readRssInJson } from './rss-in-json.ts';
 import { readStrictly } from './strict-feed.ts';
 
 export type FeedReading =
@@ -18,6 +19,14 @@ export type FeedReading =
   | { kind: 'html' }
   | { kind: 'malformed' };
 
+export type FeedContext = {
+  source: Source;
+  feedUrl: string;
+  now: Instant;
+  /** What this kind of source knows of its items that others do not. */
+  mendItem?: (item: RawItem) => RawItem;
+};
+
 /** One day of one source is never more; larger feeds are archives, and their tail is old. */
 const MAX_ENTRIES = 500;
 
@@ -28,26 +37,27 @@ const BEIJING_MINUTES = 480;
  * A feed's text as entries, in the feed's order. RSS, Atom, RDF and JSON Feed, also damaged ones.
  * An entry without any http(s) link is left out and counted in the note; everything else is mended or left absent.
  */
-export async function parseFeedText(
-  text: string,
-  context: { source: Source; feedUrl: string; now: Instant },
-): Promise<FeedReading> {
-  const strict = readStrictly(text);
-  const isFeed = strict !== undefined || looksLikeFeed(text);
-  if (!isFeed) return { kind: looksLikeHtml(text) ? 'html' : 'malformed' };
-  const rested =
-    strict !== undefined && strict.items.length > 0 ? undefined : await readLeniently(text, context.feedUrl);
-  const feed = rested !== undefined && rested.items.length > 0 ? rested : strict;
-  if (feed === undefined) return { kind: 'malformed' };
+export async function parseFeedText(text: string, context: FeedContext): Promise<FeedReading> {
+  const feed = await readFeed(text, context.feedUrl);
+  if (feed === undefined) return { kind: looksLikeHtml(text) ? 'html' : 'malformed' };
   if (feed.items.length === 0) return { kind: feed.restsSomeDays ? 'resting' : 'empty' };
   return toEntries(feed, context);
 }
 
-function toEntries(feed: RawFeed, context: { source: Source; feedUrl: string; now: Instant }): FeedReading {
+/** What a feed says, as it says it: by the strict reader, by the lenient one where that finds nothing; undefined for none. */
+export async function readFeed(text: string, feedUrl: string): Promise<RawFeed | undefined> {
+  const strict = readStrictly(text) ?? readRssInJson(text);
+  if (strict !== undefined && strict.items.length > 0) return strict;
+  if (strict === undefined && !looksLikeFeed(text)) return undefined;
+  const rested = await readLeniently(text, feedUrl);
+  return rested !== undefined && rested.items.length > 0 ? rested : (strict ?? rested);
+}
+
+function toEntries(feed: RawFeed, context: FeedContext): FeedReading {
   const zone = languageOf(feed) === 'zh' ? BEIJING_MINUTES : 0;
   const base = URL.parse(feed.home ?? '', context.feedUrl)?.href ?? context.feedUrl;
   const all = feed.items.map((item) =>
-    toEntry(item, { base, zone, sourceId: context.source.id, now: context.now }),
+    toEntry(context.mendItem?.(item) ?? item, { base, zone, sourceId: context.source.id, now: context.now }),
   );
   const linked = all.filter((entry) => entry !== undefined);
   const entries = unique(linked);
@@ -103,6 +113,7 @@ function toEntry(
     text: longest([...item.html.map(feedHtmlToText), tidyLines(item.plain ?? '')]),
     tags: [...new Set(item.tags.map(plainTitle).filter((tag) => tag !== ''))],
     ...optional('engagement', item.engagement),
+    ...optional('image', firstWebAddress(item.images ?? [], base)),
     seenAt: context.now,
   };
 }

@@ -29,6 +29,8 @@ export type RawItem = {
   author?: string;
   tags: string[];
   engagement?: Engagement;
+  /** Pictures, best first. */
+  images?: string[];
 };
 
 /** The strings among the values, without empty ones. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { decodeEntities } from '../html-text.ts';
 import { askFeed } from './ask-feed.ts';
 import { askJson, lenientList } from './ask-json.ts';
 import { leftOutNote, makeEntry } from './make-entry.ts';
+import type { RawItem } from './raw-feed.ts';
 import { type Collected, defineKind, failed } from './source-kind.ts';
 
 const settings = z.object({
@@ -44,7 +46,7 @@ export const reddit = defineKind({
     const { pathname, searchParams } = new URL(source.url);
     const isListing = pathname.endsWith('.json');
     if (pathname.endsWith('.rss') || (searchParams.has('feed') && !isListing)) {
-      const answer = explained(await askFeed(source, state, deps));
+      const answer = explained(await askFeed(source, state, deps, { mendItem: aboutItsLink }));
       const unheard = minPoints > 0 && answer.kind === 'listed';
       return unheard ? { ...answer, note: '订阅里没有分数，minPoints 不起作用；可改用 .json 地址' } : answer;
     }
@@ -63,7 +65,7 @@ export const reddit = defineKind({
       .flatMap((post) => {
         const page = new URL(post.permalink, source.url).href;
         const said = {
-          url: post.is_self ? page : (post.url ?? page),
+          url: post.is_self || !isOutside(post.url) ? page : post.url,
           title: post.title,
           author: post.author,
           publishedAt: post.created_utc ? post.created_utc * 1000 : undefined,
@@ -76,6 +78,27 @@ export const reddit = defineKind({
     return { kind: 'listed', entries, ...leftOutNote(damaged) };
   },
 });
+
+/** The feed's own words around a post, and the link among them to what it is about. */
+const LINK = /<a\s[^>]*href="([^"]+)"[^>]*>\s*\[link\]\s*<\/a>/i;
+const FOOT = /(?:&#32;|\s)*submitted by[\s\S]*?<a\s[^>]*>\s*\[comments\]\s*<\/a>(?:\s*<\/span>)?/i;
+
+/** A feed names the post itself; what it links stands only in the line below its text, which is no text. */
+function aboutItsLink(item: RawItem): RawItem {
+  const link = item.html.map((html) => LINK.exec(html)?.[1]).find((found) => found !== undefined);
+  const about = link === undefined ? undefined : decodeEntities(link);
+  return {
+    ...item,
+    links: isOutside(about) ? [about, ...item.links] : item.links,
+    html: item.html.map((html) => html.replace(FOOT, '')),
+  };
+}
+
+/** Pictures, videos and galleries on Reddit's own hosts are no articles; the post is. */
+function isOutside(address: string | null | undefined): address is string {
+  const host = URL.parse(address ?? '')?.hostname;
+  return host !== undefined && !/(?:^|\.)(?:reddit\.com|redd\.it|redditmedia\.com)$/.test(host);
+}
 
 /** Reddit answers 403 as well to who asks too often as to who asks without an account. */
 function explained(answer: Collected): Collected {

@@ -110,6 +110,25 @@ describe('Reddit', () => {
     assert.ok(feed.kind === 'listed' && /minPoints 不起作用/.test(feed.note ?? ''));
   });
 
+  it('in a feed links the article that a post is about, and keeps its foot out of the text', async (t) => {
+    const foot = (link: string) =>
+      `&amp;#32; submitted by &amp;#32; &lt;a href=&quot;https://www.reddit.com/user/heron&quot;&gt; /u/heron &lt;/a&gt; &lt;br/&gt; &lt;span&gt;&lt;a href=&quot;${link}&quot;&gt;[link]&lt;/a&gt;&lt;/span&gt; &amp;#32; &lt;span&gt;&lt;a href=&quot;https://www.reddit.com/r/ml/comments/1/a/&quot;&gt;[comments]&lt;/a&gt;&lt;/span&gt;`;
+    const entry = (n: number, content: string) =>
+      `<entry><id>t3_${n}</id><title>Post ${n}</title><link href="https://www.reddit.com/r/ml/comments/${n}/a/"/><content type="html">${content}</content></entry>`;
+    const url = await serveDouble(t, () => ({
+      body: `<feed xmlns="http://www.w3.org/2005/Atom"><title>r</title>${entry(1, foot('https://a.example/lumen?a=1&amp;amp;b=2'))}${entry(2, `&lt;p&gt;自己的话。&lt;/p&gt; ${foot('https://www.reddit.com/r/ml/comments/2/a/')}`)}${entry(3, foot('https://i.redd.it/x.png'))}</feed>`,
+    }));
+    const entries = entriesOf(await askSource(t, reddit, { url: `${url}/r/ml/.rss` }));
+    assert.deepEqual(
+      entries.map((one) => [one.url, one.text]),
+      [
+        ['https://a.example/lumen?a=1&b=2', ''],
+        ['https://www.reddit.com/r/ml/comments/2/a/', '自己的话。'],
+        ['https://www.reddit.com/r/ml/comments/3/a/', ''],
+      ],
+    );
+  });
+
   it('says how to go on when anonymous questions are refused', async (t) => {
     const url = await serveDouble(t, () => ({ status: 403 }));
     for (const wanted of [{ url, settings: { subreddit: 'ml' } }, { url: `${url}/r/ml/.rss` }]) {
@@ -130,6 +149,18 @@ describe('Mastodon', () => {
     const [entry] = entriesOf(await askSource(t, mastodon, { url: `${url}/@heron` }));
     assert.deepEqual([entry?.title, entry?.text], ['', '新模型来了。权重也来了。']);
   });
+});
+
+test('boosts and replies that a server puts into an account’s feed stay out', async (t) => {
+  const item = (path: string, text: string) =>
+    `<item><link>https://m.example/${path}</link><description>${text}</description></item>`;
+  const url = await serveDouble(t, () => ({
+    body: `<rss version="2.0"><channel><title>Heron</title>${item('@heron/1', '权重来了。')}${item('@crane/2', '别人的话。')}${item('@heron/3', '@crane 说得对。')}${item('@heron/4', '@ 是个符号。')}</channel></rss>`,
+  }));
+  const texts = entriesOf(await askSource(t, mastodon, { url: `${url}/@heron` })).map(({ text }) => text);
+  assert.deepEqual(texts, ['权重来了。', '@ 是个符号。']);
+  const tagged = entriesOf(await askSource(t, mastodon, { url: `${url}/tags/ai` }));
+  assert.equal(tagged.length, 3, 'under a tag everybody speaks');
 });
 
 describe('Bluesky', () => {
@@ -174,6 +205,40 @@ describe('Bluesky', () => {
     }));
     const [entry] = entriesOf(await askSource(t, bluesky, { url, settings: { actor: 'heron.example' } }));
     assert.deepEqual([entry?.url, entry?.title], ['https://a.example/relay', '中继点']);
+  });
+
+  it('links the page that a quoted post is about, and tells what it says; and a link in one’s own words', async (t) => {
+    const quoted = {
+      author: { handle: 'crane.example' },
+      value: { text: '中继注意力的代码放出来了' },
+      embeds: [{ external: { uri: 'https://a.example/code', title: '中继注意力' } }],
+    };
+    const linked = {
+      text: '见 a.example/notes',
+      createdAt: '2026-03-10T01:00:00Z',
+      facets: [{ features: [{ uri: 'https://a.example/notes' }] }],
+    };
+    const url = await serveDouble(t, () => ({
+      body: {
+        feed: [
+          post('值得一读', { embed: { record: quoted } }),
+          post('也值得', { embed: { record: { record: quoted }, media: {} } }),
+          post('', { record: linked }),
+          post('引了一条已删的', { embed: { record: { uri: 'at://x', notFound: true } } }),
+        ],
+      },
+    }));
+    const entries = entriesOf(await askSource(t, bluesky, { url, settings: { actor: 'heron.example' } }));
+    assert.deepEqual(
+      entries.map((entry) => entry.url),
+      [
+        'https://a.example/code',
+        'https://a.example/code',
+        'https://a.example/notes',
+        'https://bsky.app/profile/heron.example/post/3k1',
+      ],
+    );
+    assert.equal(entries[0]?.text, '值得一读\n@crane.example：中继注意力的代码放出来了');
   });
 
   it('tells an account that is not there', async (t) => {

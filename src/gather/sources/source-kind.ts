@@ -14,11 +14,20 @@ export type Collected =
       memory?: unknown;
       /** The server says that asking again within this time brings nothing new. */
       freshForMs?: number;
+      /** It wants to be left alone for so long: what it allows in an hour is used up. */
+      restForMs?: number;
       /** What the source calls itself, and says it is about. */
       title?: string;
       about?: string;
     }
-  | { kind: 'unchanged'; note?: string; memory?: unknown }
+  | {
+      kind: 'unchanged';
+      note?: string;
+      memory?: unknown;
+      /** The source itself says that it has nothing on such days: that is no silence. */
+      rests?: true;
+      restForMs?: number;
+    }
   | { kind: 'failed'; code: string; message: string; retryable: boolean; retryAfterMs?: number };
 
 /** What a kind of source is given to work with. */

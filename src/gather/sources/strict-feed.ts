@@ -66,6 +66,11 @@ function fromRss(feed: Loose<RssFeed.Feed<string>>): RawFeed {
         ),
         ...optional('author', personOf(given(...names(item.authors), ...(item.dc?.creators ?? []))[0])),
         ...counted({ comments: item.slash?.comments }),
+        images: given(
+          ...pictures(item.media),
+          ...(item.enclosures ?? []).map((one) => (isPicture(one) ? one.url : undefined)),
+          item.itunes?.image,
+        ),
         tags: given(
           ...(item.categories ?? []).map((one) => one.name),
           ...(item.dc?.subjects ?? []),
@@ -99,6 +104,12 @@ function fromAtom(feed: Loose<AtomFeed.Feed<string>>): RawFeed {
           mediaOf(entry.media)?.description?.value,
         ),
         ...counted({ likes: mediaOf(entry.media)?.community?.starRating?.count }),
+        images: given(
+          ...pictures(entry.media),
+          ...(entry.links ?? []).map((one) =>
+            one.rel === 'enclosure' && isPicture(one) ? one.href : undefined,
+          ),
+        ),
         ...optional('plain', isPlain ? content?.value : undefined),
         ...optional(
           'author',
@@ -147,6 +158,7 @@ function fromJson(feed: Loose<JsonFeed.Feed<string>>): RawFeed {
         html: given(item.content_html),
         ...optional('plain', given(item.content_text, item.summary)[0]),
         ...optional('author', given(...names(item.authors), ...names(feed.authors))[0]),
+        images: given(item.image, item.banner_image),
         tags: given(...(item.tags ?? [])),
       }),
     ),
@@ -183,7 +195,22 @@ function names(people: { name?: string; email?: string }[] | undefined): (string
 type Media = {
   description?: { value?: string };
   community?: { starRating?: { count?: number } };
+  thumbnails?: { url?: string }[];
+  contents?: { url?: string; type?: string; medium?: string }[];
 };
+
+function isPicture({ type, medium }: { type?: string; medium?: string }): boolean {
+  return medium === 'image' || (type ?? '').startsWith('image/');
+}
+
+/** What Media RSS shows of an item: its pictures, then the thumbnails of what is none. */
+function pictures(media: (Media & { groups?: Media[] }) | undefined): (string | undefined)[] {
+  const all = media === undefined ? [] : [media, ...(media.groups ?? [])];
+  return [
+    ...all.flatMap(({ contents = [] }) => contents.map((one) => (isPicture(one) ? one.url : undefined))),
+    ...all.flatMap(({ thumbnails = [] }) => thumbnails.map(({ url }) => url)),
+  ];
+}
 
 /** YouTube puts an entry's only text, and how many liked it, into its media group. */
 function mediaOf(media: (Media & { groups?: Media[] }) | undefined): Media | undefined {

@@ -32,8 +32,24 @@ describe('a WeChat account behind a bridge', () => {
         item('d', quoted),
       ),
     }));
-    const texts = entriesOf(await askSource(t, wechat, { url })).map(({ text }) => text.slice(0, 6));
+    const answer = await askSource(t, wechat, { url });
+    const texts = entriesOf(answer).map(({ text }) => text.slice(0, 6));
     assert.deepEqual(texts, ['', '', '', '有读者来信说']);
+    assert.equal(answer.kind === 'listed' ? answer.note : '', '3 条没有正文');
+  });
+
+  it('nor the words of a stored captcha page for a title', async (t) => {
+    const url = await serveDouble(t, () => ({
+      body: rss(item('a', '当前环境异常，完成验证后即可继续访问。').replace('a号文章', '环境异常')),
+    }));
+    const [entry] = entriesOf(await askSource(t, wechat, { url }));
+    assert.deepEqual([entry?.title, entry?.text], ['', '']);
+  });
+
+  it('tells in the bridge’s own words what is wrong with it', async (t) => {
+    const url = await serveDouble(t, () => ({ body: { err: 'license expired', data: null } }));
+    const answer = await askSource(t, wechat, { url });
+    assert.ok(answer.kind === 'failed' && /license expired[\s\S]*桥接/.test(answer.message));
   });
 
   it('is found where its bridge keeps it, by number or by __biz', async (t) => {

@@ -44,6 +44,7 @@ const LIST_ONLY = 'https://mp.weixin.qq.com/';
  * that asks for a captcha.
  */
 const NO_CONTENT = /获取全文失败|环境异常|完成验证后即可继续访问|^\s*content not found\s*$/i;
+const NO_TITLE = /^(?:环境异常|验证|微信公众平台|Weixin Official Accounts Platform)$/;
 /** A text this long only quotes such words. */
 const EXCUSE_CHARS = 400;
 
@@ -71,8 +72,17 @@ export const wechat = defineKind({
       return entries.length === 0 ? { kind: 'unchanged', ...note } : { kind: 'listed', entries, ...note };
     }
     const url = bridge && account ? feedOf(source.url, BRIDGES[bridge](account)) : source.url;
-    const answer = await askFeed(source, state, deps, { url, mend: withoutExcuse });
-    if (answer.kind === 'listed') return { ...answer, ...note, entries: [...answer.entries, ...entries] };
+    const answer = await askFeed(source, state, deps, { url, mend: withoutExcuse, excuse: troubleOf });
+    if (answer.kind === 'listed') {
+      // Those of a bridge in trouble are titles only; an editor should know before readers do.
+      const bare = answer.entries.filter(({ text }) => text === '').length;
+      const notes = [note.note, answer.note, bare > 0 && `${bare} 条没有正文`].filter(Boolean);
+      return {
+        ...answer,
+        ...optional('note', notes.length > 0 ? notes.join('；') : undefined),
+        entries: [...answer.entries, ...entries],
+      };
+    }
     // The bridge's validators must not be lost with its 304.
     if (answer.kind === 'unchanged' && entries.length > 0)
       return { kind: 'listed', entries, ...note, ...validatorsOf(state) };
@@ -105,18 +115,36 @@ function validatorsOf({ etag, lastModified }: SourceState) {
 
 function withoutExcuse(entry: Entry): Entry {
   const excuse = entry.text.length < EXCUSE_CHARS && NO_CONTENT.test(entry.text);
-  return excuse ? { ...entry, text: '' } : entry;
+  // A stored captcha page names the entry too; the article's own page has its title.
+  const title = NO_TITLE.test(entry.title) ? '' : entry.title;
+  return { ...entry, title, ...(excuse ? { text: '' } : {}) };
 }
+
+/** What a bridge says as JSON, with status 200, where its feed should be (`{"err": "token expired"}`). */
+function troubleOf(text: string): string | undefined {
+  try {
+    const said = troubleSchema.safeParse(JSON.parse(text)).data;
+    return [said?.err, said?.error, said?.message, said?.msg].find((words) => words)?.slice(0, TROUBLE_CHARS);
+  } catch {
+    return undefined;
+  }
+}
+
+const words = z.string().optional().catch(undefined);
+const troubleSchema = z.object({ err: words, error: words, message: words, msg: words });
+const TROUBLE_CHARS = 200;
 
 /** A bridge is a machine somebody runs: what its failures mean is not what a feed's mean. */
 function explained(failure: Extract<Collected, { kind: 'failed' }>): Collected {
   const why = failure.code.startsWith('http-5')
     ? '桥接服务器出错，多半是它的登录失效了，请到桥接的管理页查看'
-    : failure.code === 'feed-empty'
-      ? '桥接在，但没有给出文章：可能是账号刚添加，也可能是桥接的登录失效了'
-      : failure.code.startsWith('net-')
-        ? '连不上桥接，请确认它在运行、地址和端口没有变（内网地址要写进 network.allowHosts）'
-        : undefined;
+    : failure.code === 'feed-malformed'
+      ? '桥接给出的不是订阅源，多半是它的登录失效或授权到期，请到桥接的管理页查看'
+      : failure.code === 'feed-empty'
+        ? '桥接在，但没有给出文章：可能是账号刚添加，也可能是桥接的登录失效了'
+        : failure.code.startsWith('net-')
+          ? '连不上桥接，请确认它在运行、地址和端口没有变（内网地址要写进 network.allowHosts）'
+          : undefined;
   return why === undefined ? failure : { ...failure, message: `${failure.message}。${why}` };
 }
 

@@ -3,6 +3,8 @@ import type { Failure, JournalEntry, Run } from '../../domain/run.ts';
 import type { HostRest, Source, SourceEvent, SourceOutcome, SourceState } from '../../domain/source.ts';
 import { collectSource, SOURCES_AT_ONCE } from '../../gather/collect-source.ts';
 import { healthOf } from '../../gather/health.ts';
+import { usualGapOf } from '../../gather/rhythm.ts';
+import { optional } from '../../gather/sources/raw-feed.ts';
 import { toArticle } from '../../gather/to-article.ts';
 import { hideSecrets } from '../config/secrets.ts';
 import type { Newsroom } from '../newsroom.ts';
@@ -58,7 +60,14 @@ function rested(state: SourceState, rest: HostRest | undefined): SourceState {
 
 async function collectOne(room: Newsroom, run: Run, source: Source, before: SourceState) {
   const now = run.startedAt;
-  const { outcome, state, entries } = await collectSource(source, before, { fetch: room.net.fetch, now });
+  const known = await withRhythm(room, before);
+  const { outcome, state, entries } = await collectSource(source, known, { fetch: room.net.fetch, now });
+  if (outcome.kind === 'failed' && outcome.code === 'page-blocked' && state.notBeforeAt !== undefined)
+    await room.store.restHost({
+      host: new URL(source.url).host,
+      until: state.notBeforeAt,
+      why: outcome.message,
+    });
   const shown = withoutSecrets(outcome, room.secrets);
   const articles = entries.map((entry) => {
     const article = toArticle(entry, source);
@@ -88,6 +97,23 @@ async function collectOne(room: Newsroom, run: Run, source: Source, before: Sour
   });
   return { source, outcome: shown, fresh };
 }
+
+/**
+ * A source that dates nothing, or lists only what is new, shows no rhythm in one answer; its articles of the past do.
+ * Those that came at one time count as one.
+ */
+async function withRhythm(room: Newsroom, state: SourceState): Promise<SourceState> {
+  if (state.usualGapMs !== undefined && state.memory === undefined) return state;
+  const articles = await room.store.articlesOfSource(state.sourceId, RHYTHM_ARTICLES);
+  const moments = [...new Set(articles.map(({ publishedAt }) => publishedAt))].toSorted((a, b) => b - a);
+  return {
+    ...state,
+    ...optional('lastNewAt', moments[0] ?? state.lastNewAt),
+    ...optional('usualGapMs', usualGapOf(moments) ?? state.usualGapMs),
+  };
+}
+
+const RHYTHM_ARTICLES = 20;
 
 /** The change of health that this visit brought; a newcomer's first good day is none. */
 function changeOf(before: SourceState, after: SourceState, now: number): { event?: SourceEvent } {
