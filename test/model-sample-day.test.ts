@@ -9,7 +9,7 @@ import { openSampleNewsroom, prepareDemo } from '../src/newsroom/demo.ts';
 import { runEdition } from '../src/newsroom/run-edition.ts';
 import { SAMPLE_DATES, serveSampleDays } from '../src/newsroom/sample-day/serve-sample-days.ts';
 import { briefAnswerSchema } from '../src/write/model/brief-answer.ts';
-import { goodAnswer } from './support/good-writer.ts';
+import { goodAnswer, goodDeepAnswer } from './support/good-writer.ts';
 import { serveModel } from './support/serve-model.ts';
 
 const DATE = SAMPLE_DATES[0];
@@ -19,9 +19,11 @@ const TRANSLATIONS = z
 
 test('a sample day written by a faithful model: foreign stories in Chinese, a second run asks nothing', async (t) => {
   const news = await serveSampleDays({ through: 1 });
-  const model = await serveModel(({ prompt }) => ({
+  const model = await serveModel(({ prompt, instructions }) => ({
     do: 'say',
-    content: JSON.stringify(goodAnswer(prompt, TRANSLATIONS)),
+    content: JSON.stringify(
+      instructions.includes('写成一篇“深读”') ? goodDeepAnswer(prompt) : goodAnswer(prompt, TRANSLATIONS),
+    ),
   }));
   t.after(async () => {
     await news.close();
@@ -44,6 +46,7 @@ test('a sample day written by a faithful model: foreign stories in Chinese, a se
   };
   const { run: made, edition } = await run();
   assert.equal(made.state, 'published');
+  assert.match(edition.deepReads?.[0]?.writer ?? '', /m-1·deep@[0-9a-f]{6}$/);
   const briefs = edition.sections.flatMap(({ items }) => items.map(({ brief }) => brief));
   const byModel = briefs.filter(({ writer }) => writer.includes('·brief@'));
   assert.ok(byModel.length >= briefs.length / 3, `${byModel.length} of ${briefs.length} by the model`);

@@ -2,6 +2,7 @@ import { visibleLength } from '../../src/text/length.ts';
 import { clausesOf, sentencesOf } from '../../src/text/sentences.ts';
 import { repairTypography, withoutDecoration } from '../../src/text/typography.ts';
 import type { BriefAnswer } from '../../src/write/model/brief-answer.ts';
+import type { DeepAnswer } from '../../src/write/model/deep-question.ts';
 
 export type Sheet = { title: string; text: string };
 
@@ -27,6 +28,22 @@ export function goodAnswer(prompt: string, translations: Record<string, BriefAns
     headline: headlineOf(first.title),
     sentences: chosen.map((text) => ({ text, evidence: [{ article: 1, quote: text }] })),
   };
+}
+
+/** For tests: a faithful deep read, of the article's own sentences, 400 to 800 characters. */
+export function goodDeepAnswer(prompt: string): DeepAnswer {
+  const first = sheetsOf(prompt)[0] ?? { title: '', text: '' };
+  const usable = sentencesOf(first.text).filter((one) => /。$/.test(one) && visibleLength(one) < 120);
+  const withFigures = usable.slice(1).filter((one) => /\d/.test(one));
+  const figures = withFigures.slice(0, 3);
+  const doubts = usable.filter((one) => one.includes('没有')).slice(-2);
+  const told: string[] = [];
+  for (const one of usable) {
+    const length = [...told, ...figures, ...doubts, one].reduce((sum, text) => sum + visibleLength(text), 0);
+    if (length <= 700 && !figures.includes(one) && !doubts.includes(one)) told.push(one);
+  }
+  const quoted = (texts: readonly string[]) => texts.map((text) => ({ text, quote: text }));
+  return { told: quoted(told), figures: quoted(figures), matters: [], doubts: quoted(doubts) };
 }
 
 function fitting(sentences: readonly string[]): string[] {

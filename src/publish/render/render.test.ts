@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { parse } from 'yaml';
 import { aBrief } from '../../../test/support/invent.ts';
+import type { DeepRead } from '../../domain/deep-read.ts';
 import type { EditionContent, Item } from '../../domain/edition.ts';
 import { readEditionMarkdown } from '../read-markdown.ts';
 import { linkTarget } from './item-words.ts';
@@ -159,4 +160,54 @@ test('the opening stands after the tagline, in Markdown and on the page, and is 
   assert.equal(reading.kind === 'read' && reading.edition.opening, opening);
   const without = readEditionMarkdown(renderMarkdown(edition([item()])));
   assert.ok(without.kind === 'read' && !('opening' in without.edition));
+});
+
+test('a deep read stands part by part, is linked from its brief, and is read back as it was', () => {
+  const claims = (...texts: string[]) => texts.map((claim) => ({ claim, source: claim, articleId: 'a1' }));
+  const deep: DeepRead = {
+    storyId: 'sa1',
+    articleId: 'a1',
+    url: 'http://a.example/1',
+    publisher: '青石日报',
+    headline: '青石公布远帆3报告',
+    date: '2026-03-10',
+    told: claims('青石公布远帆3的报告。', '报告分<两>部分。'),
+    figures: claims('平均得分74.8分。', '显存降到18GB。'),
+    matters: [],
+    doubts: claims('报告没有公布*来源*清单。'),
+    further: [
+      { kind: 'primary', label: '论文', url: 'https://arxiv.org/abs/2603.00042' },
+      { kind: 'earlier', label: '远帆3发布', url: 'http://a.example/0', date: '2026-03-08' },
+      { kind: 'outlet', label: '乙媒', url: 'http://b.example/1' },
+    ],
+    writer: 'extractive-deep/1',
+  };
+  const one = item({ summary: '说明。', url: 'http://a.example/1' });
+  const content = { ...edition([one]), deepReads: [deep] };
+  const markdown = renderMarkdown(content);
+  assert.ok(markdown.includes('说明。[>深读](#深读) [>阅读原文](http://a.example/1)'), markdown);
+  assert.ok(markdown.includes('#### 为什么重要\n\n原文未谈。'), markdown);
+  const reading = readEditionMarkdown(markdown);
+  assert.ok(reading.kind === 'read');
+  assert.deepEqual(reading.oddities, []);
+  assert.deepEqual(reading.edition.deepReads, [
+    {
+      headline: deep.headline,
+      url: deep.url,
+      parts: {
+        told: deep.told.map(({ claim }) => claim),
+        figures: deep.figures.map(({ claim }) => claim),
+        matters: [],
+        doubts: deep.doubts.map(({ claim }) => claim),
+      },
+      further: deep.further,
+    },
+  ]);
+  assert.equal(reading.edition.sections[0]?.items[0]?.summary, '说明。');
+  const { document } = parseHTML(renderPage(content));
+  assert.equal(document.querySelector('.from a[href="#deep-1"]')?.textContent, '深读');
+  assert.deepEqual(
+    [...document.querySelectorAll('#deep-1 h4')].map(({ textContent }) => textContent),
+    ['讲了什么', '关键数据与事实', '为什么重要', '存疑与局限', '延伸'],
+  );
 });
