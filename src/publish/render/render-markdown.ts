@@ -83,7 +83,9 @@ function link(words: string, url: string): string {
 
 function frontMatter({ date, title }: EditionContent): string {
   // `date` stays bare as every generator expects it; the title is quoted by the YAML library when it has to be.
-  const quoted = stringify(title.replace(/[\r\n]/g, ' '), { lineWidth: 0 }).replace(/\n$/, '');
+  // Signs that YAML forbids (1.2, 5.1) and its writer lets through are no words.
+  const words = title.replace(/[\r\n]/g, ' ').replace(/[\ufffe\uffff]/g, '');
+  const quoted = stringify(words, { lineWidth: 0 }).replace(/\n$/, '');
   // Generators sort by a day; the week stands beside it.
   const week = isWeek(date) ? `\nweek: ${date}` : '';
   return `---\ndate: ${dayOf(date)}${week}\ntitle: ${quoted}\n---`;

@@ -77,6 +77,13 @@ test('every title survives YAML front matter', () => {
   );
 });
 
+test('front matter holds no sign that YAML forbids', () => {
+  const front = renderMarkdown(edition([item()], '甲\ufffe乙\uffff\u0007')).split('\n---')[0] ?? '';
+  // YAML 1.2, 5.1: c-printable.
+  assert.match(front, /^[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]*$/);
+  assert.match(front, /甲乙/);
+});
+
 test('naughty titles come out as text: no tag, no emphasis, no link, no heading', () => {
   assert.equal(
     escapeMarkdown('<script>alert(1)</script> *x* `y` [z](w)'),
