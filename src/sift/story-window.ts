@@ -166,13 +166,7 @@ export function openStoryWindow(
       }
       for (const { left, right, likeness } of pairs) addLink(groupFor(left), groupFor(right), likeness);
       agglomerate(groups, SAME_EVENT);
-      const pairsOf = Map.groupBy(
-        pairs.flatMap(({ left, right, likeness }) => [
-          { left, right, likeness },
-          { left: right, right: left, likeness },
-        ]),
-        ({ left }) => left,
-      );
+      const pairsOf = pairsInside(groups.values(), pairs);
       const taken = [...groups.values()].flatMap((group) => toStory(group, repeats, pairsOf));
       const changes = bridges.flatMap((bridge) => unite(bridge));
       const renamed = new Map(changes.map((change) => [change.otherId, change.storyId]));
@@ -213,8 +207,7 @@ export function openStoryWindow(
 
   /** The join of an article that tells the event in its own words: reasons come from the member it fits best. */
   function sameEvent(piece: Piece, members: readonly Piece[], pairs: readonly Pair[]): Join {
-    const inside = pairs.filter(({ right }) => members.includes(right));
-    const met = inside.length > 0 ? inside : members.filter((other) => other !== piece).map(pairWith(piece));
+    const met = pairs.length > 0 ? pairs : members.filter((other) => other !== piece).map(pairWith(piece));
     const best = met.reduce<Pair | undefined>(
       (most, pair) => (most === undefined || pair.likeness > most.likeness ? pair : most),
       undefined,
@@ -265,6 +258,23 @@ export function openStoryWindow(
       ];
     });
   }
+}
+
+/** By piece: the pairs with members of its own group, the piece on the left. */
+function pairsInside(groups: Iterable<Group<Piece>>, pairs: readonly Pair[]): Map<Piece, Pair[]> {
+  const groupOf = new Map<Piece, Group<Piece>>();
+  for (const group of groups)
+    if (group.members.length > 1) for (const piece of group.members) groupOf.set(piece, group);
+  const inside = pairs.filter(
+    ({ left, right }) => groupOf.has(left) && groupOf.get(left) === groupOf.get(right),
+  );
+  return Map.groupBy(
+    inside.flatMap(({ left, right, likeness }) => [
+      { left, right, likeness },
+      { left: right, right: left, likeness },
+    ]),
+    ({ left }) => left,
+  );
 }
 
 function addLink(one: Group<Piece>, other: Group<Piece>, likeness: number): void {
