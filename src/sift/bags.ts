@@ -15,7 +15,7 @@ export type Bags = {
   /** A bag of counted terms weighted by TF-IDF, scaled to length 1. Cost: linear but for two sorts. */
   weighted(counted: Counted): Bag;
   /** A bag in which every term weighs its rarity. */
-  plain(found: readonly number[]): Bag;
+  plain(found: ArrayLike<number>): Bag;
   /** Sum of the rarity of a bag's terms. */
   mass(bag: Bag): number;
   ids(bag: Bag): Int32Array;

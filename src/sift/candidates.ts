@@ -13,7 +13,7 @@ export type CandidateIndex = {
 /** A term brings the latest pieces that hold it, at most this many: common terms bring little and cost much. */
 const LATEST = 48;
 /** Room for the holders of one term: it begins with the first and moves to the next when full. Most have one holder. */
-const ROOMS = [2, 6, 16, LATEST] as const;
+const ROOMS: readonly number[] = [2, 6, 16, LATEST];
 /** Only so many of a piece's heaviest terms are looked up. */
 const LOOKED_UP = 28;
 /** At most this many candidates are compared closely. */
@@ -75,8 +75,8 @@ export function createCandidateIndex(bags: Bags): CandidateIndex {
   /** Where the holders of a term begin, with a free place behind the first `count`. */
   function roomFor(id: number, count: number): number {
     const from = starts[id] ?? 0;
-    const full = ROOMS.findIndex((room) => room === count);
-    const size = count === 0 ? ROOMS[0] : ROOMS[full + 1];
+    const full = ROOMS.indexOf(count);
+    const size = ROOMS[full + 1];
     if (size === undefined || (count > 0 && full === -1)) return from;
     // Both hold the same runs, so they lie in the same places.
     const to = holders.reserve(size);
