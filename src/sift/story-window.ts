@@ -123,7 +123,8 @@ export function openStoryWindow(
       }
     },
     take(fresh) {
-      const readings = fresh.map((article) => readForGrouping(article, tools, space));
+      // The last one first, so that each can be let go once it is finished: unfinished, an article takes twice the room.
+      const readings = fresh.map((article) => readForGrouping(article, tools, space)).reverse();
       terms.settle();
       const repeats = new Map<Piece, Duplicate>();
       const groups = new Map<number, Group<Piece>>();
@@ -148,7 +149,7 @@ export function openStoryWindow(
         return group;
       };
       const pairs: Pair[] = [];
-      for (const reading of readings) {
+      for (let reading = readings.pop(); reading !== undefined; reading = readings.pop()) {
         const piece = reading.finish();
         const repeat = meet(piece);
         if (repeat !== undefined) {
