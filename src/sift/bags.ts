@@ -1,5 +1,7 @@
 import { doubled } from './doubled.ts';
-import type { TermKind, Terms } from './terms.ts';
+import { heaviest } from './heaviest.ts';
+import { createRuns, INSIDE } from './runs.ts';
+import type { Counted, TermKind, Terms } from './terms.ts';
 
 /** A bag of terms: its number in the `Bags` that made it. 0 is the empty bag. */
 export type Bag = number;
@@ -13,7 +15,7 @@ export type Bags = {
   /** A bag of counted terms weighted by TF-IDF, scaled to length 1. Cost: linear but for two sorts. */
   weighted(counted: Counted): Bag;
   /** A bag in which every term weighs its rarity. */
-  plain(found: readonly number[]): Bag;
+  plain(found: ArrayLike<number>): Bag;
   /** Sum of the rarity of a bag's terms. */
   mass(bag: Bag): number;
   ids(bag: Bag): Int32Array;
@@ -51,9 +53,6 @@ export type Overlap = {
   rarest3: number;
 };
 
-/** Terms with how often each stands in a text. */
-export type Counted = { ids: readonly number[]; counts: readonly number[] };
-
 /** Terms of these kinds weigh more than words of the same rarity: they are what an event is made of. */
 const KIND_WEIGHT: Readonly<Partial<Record<TermKind, number>>> = { version: 1.6, name: 1.2, number: 1.2 };
 /** Longer bags keep their heaviest terms: an article's background does not tell its event. */
@@ -70,33 +69,48 @@ export function createBags(terms: Terms): Bags {
   let masses = new Float64Array(1 << 10);
   let lengths = new Float64Array(1 << 10);
   let count = 1;
-  function keep(own: Int32Array<ArrayBuffer>, ownWeights?: Float32Array<ArrayBuffer>): Bag {
-    if (own.length === 0) return 0;
+  /** Keeps terms in the order of their ids, with their weights where they have any. */
+  function keep(own: ArrayLike<number>, ownWeights?: ArrayLike<number>): Bag {
+    const size = own.length;
+    if (size === 0) return 0;
     if (count === sizes.length) {
       [starts, weightStarts] = [doubled(starts), doubled(weightStarts)];
       [sizes, masses, lengths] = [doubled(sizes), doubled(masses), doubled(lengths)];
     }
     const { idf } = terms;
+    const start = ids.reserve(size);
+    const chunk = ids.chunkOf(start);
     let mass = 0;
     let squares = 0;
-    for (const id of own) {
+    for (let n = 0; n < size; n += 1) {
+      const id = own[n] ?? 0;
       const rarity = idf[id] ?? 0;
+      chunk[(start & INSIDE) + n] = id;
       mass += rarity;
       squares += rarity * rarity;
     }
     const bag = count;
     count += 1;
-    starts[bag] = ids.keep(own);
-    weightStarts[bag] = ownWeights === undefined ? UNWEIGHTED : weights.keep(ownWeights);
-    sizes[bag] = own.length;
+    starts[bag] = start;
+    weightStarts[bag] = ownWeights === undefined ? UNWEIGHTED : keepWeights(ownWeights);
+    sizes[bag] = size;
     masses[bag] = mass;
     lengths[bag] = Math.sqrt(squares) || 1;
     return bag;
   }
 
+  function keepWeights(own: ArrayLike<number>): number {
+    const start = weights.reserve(own.length);
+    const chunk = weights.chunkOf(start);
+    for (let n = 0; n < own.length; n += 1) chunk[(start & INSIDE) + n] = own[n] ?? 0;
+    return start;
+  }
+
   function spread(): Spread {
     /** By term: its place in the bag laid out, counted from 1. */
     let places = new Uint16Array(1 << 14);
+    /** By the last bits of a term's id: whether the bag may hold it. Small, so that most looks stay in the fastest cache. */
+    const marks = new Int32Array((MARKS + 1) >>> 5);
     let laid: Bag = 0;
     const found: Overlap = { ...NOTHING_SHARED };
     const each = (bag: Bag, place: (n: number) => number) => {
@@ -104,18 +118,22 @@ export function createBags(terms: Terms): Bags {
       const from = (starts[bag] ?? 0) & INSIDE;
       for (let n = 0; n < (sizes[bag] ?? 0); n += 1) {
         const id = chunk[from + n] ?? 0;
-        while (id >= places.length) places = doubled(places);
         places[id] = place(n);
+        const word = (id & MARKS) >>> 5;
+        marks[word] = (marks[word] ?? 0) | (1 << (id & 31));
       }
     };
     return {
       lay(bag) {
         if (bag === laid) return;
+        while (places.length < terms.idf.length) places = doubled(places);
         each(laid, () => 0);
+        marks.fill(0);
         each(bag, (n) => n + 1);
         laid = bag;
       },
       overlap(bag) {
+        if (laid === 0 || bag === 0) return NOTHING_SHARED;
         let cosine = 0;
         let both = 0;
         let mass = 0;
@@ -123,23 +141,24 @@ export function createBags(terms: Terms): Bags {
         let second = 0;
         let third = 0;
         const { idf } = terms;
-        const size = laid === 0 ? 0 : (sizes[bag] ?? 0);
         const start = starts[bag] ?? 0;
         const chunk = ids.chunkOf(start);
         const from = start & INSIDE;
+        const end = from + (sizes[bag] ?? 0);
         const theirStart = weightStarts[laid] ?? 0;
         const ownStart = weightStarts[bag] ?? 0;
         const plain = theirStart === UNWEIGHTED || ownStart === UNWEIGHTED;
         const theirs = weights.chunkOf(theirStart);
         const own = weights.chunkOf(ownStart);
         const theirFrom = (theirStart & INSIDE) - 1;
-        const ownFrom = ownStart & INSIDE;
-        for (let n = 0; n < size; n += 1) {
-          const id = chunk[from + n] ?? 0;
+        const ownFrom = (ownStart & INSIDE) - from;
+        for (let at = from; at < end; at += 1) {
+          const id = chunk[at] ?? 0;
+          if (((marks[(id & MARKS) >>> 5] ?? 0) & (1 << (id & 31))) === 0) continue;
           const place = places[id] ?? 0;
           if (place === 0) continue;
           const rarity = idf[id] ?? 0;
-          cosine += plain ? rarity * rarity : (theirs[theirFrom + place] ?? 0) * (own[ownFrom + n] ?? 0);
+          cosine += plain ? rarity * rarity : (theirs[theirFrom + place] ?? 0) * (own[ownFrom + at] ?? 0);
           both += 1;
           mass += rarity;
           if (rarity > first) {
@@ -169,21 +188,28 @@ export function createBags(terms: Terms): Bags {
 
   const bags: Bags = {
     weighted({ ids: counted, counts }) {
-      const weightOf = (id: number, times: number) =>
-        (1 + Math.log(times)) * (terms.idf[id] ?? 0) * (KIND_WEIGHT[terms.kind(id)] ?? 1);
-      let rows = counted.map((id, at) => ({ id, weight: weightOf(id, counts[at] ?? 1) }));
-      if (rows.length > BAG_TERMS)
-        rows = rows
-          .sort((left, right) => right.weight - left.weight || left.id - right.id)
-          .slice(0, BAG_TERMS);
-      rows.sort((left, right) => left.id - right.id);
-      const length = Math.sqrt(rows.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1;
-      return keep(
-        Int32Array.from(rows, ({ id }) => id),
-        Float32Array.from(rows, ({ weight }) => weight / length),
-      );
+      const { idf } = terms;
+      const raw = new Float64Array(counted.length);
+      for (let at = 0; at < raw.length; at += 1) {
+        const id = counted[at] ?? 0;
+        raw[at] = (1 + Math.log(counts[at] ?? 1)) * (idf[id] ?? 0) * (KIND_WEIGHT[terms.kind(id)] ?? 1);
+      }
+      const order = byId(counted, heaviest(raw, counted, BAG_TERMS));
+      const own = new Int32Array(order.length);
+      const ownWeights = new Float64Array(order.length);
+      let squares = 0;
+      for (let n = 0; n < order.length; n += 1) {
+        const at = order[n] ?? 0;
+        const weight = raw[at] ?? 0;
+        own[n] = counted[at] ?? 0;
+        ownWeights[n] = weight;
+        squares += weight * weight;
+      }
+      const length = Math.sqrt(squares) || 1;
+      for (let n = 0; n < order.length; n += 1) ownWeights[n] = (ownWeights[n] ?? 0) / length;
+      return keep(own, ownWeights);
     },
-    plain: (given) => (given.length === 0 ? 0 : keep(Int32Array.from(new Set(given)).sort())),
+    plain: (given) => (given.length === 0 ? 0 : keep(once(new Int32Array(given).sort()))),
     mass: (bag) => masses[bag] ?? 0,
     size: (bag) => sizes[bag] ?? 0,
     ids: (bag) => ids.read(starts[bag] ?? 0, sizes[bag] ?? 0),
@@ -212,6 +238,31 @@ export function createBags(terms: Terms): Bags {
   return bags;
 }
 
+/** Places in `ids`, in the order of the ids there. */
+function byId(ids: readonly number[], places: readonly number[]): Float64Array {
+  // One number holds id and place, since numbers are sorted much faster than pairs.
+  const keys = new Float64Array(places.length);
+  for (let n = 0; n < keys.length; n += 1) keys[n] = (ids[places[n] ?? 0] ?? 0) * PLACES + (places[n] ?? 0);
+  keys.sort();
+  for (let n = 0; n < keys.length; n += 1) keys[n] = (keys[n] ?? 0) % PLACES;
+  return keys;
+}
+
+/** More than any text has different terms. */
+const PLACES = 1 << 20;
+
+/** Sorted numbers, each once; in place. */
+function once(sorted: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  let count = 1;
+  for (let at = 1; at < sorted.length; at += 1) {
+    const value = sorted[at] ?? 0;
+    if (value === sorted[at - 1]) continue;
+    sorted[count] = value;
+    count += 1;
+  }
+  return sorted.subarray(0, count);
+}
+
 const NOTHING_SHARED: Overlap = {
   cosine: 0,
   count: 0,
@@ -223,38 +274,10 @@ const NOTHING_SHARED: Overlap = {
   rarest3: 0,
 };
 
+/** The last bits of an id: with 100 terms laid out one look in 80 is in vain. */
+const MARKS = (1 << 13) - 1;
 /** In place of where the weights begin, in bags that have none. */
 const UNWEIGHTED = -1;
-/** Numbers in one piece of memory: 1 MB, so that growing never copies what is there. */
-const CHUNK_BITS = 18;
-const CHUNK = 1 << CHUNK_BITS;
-const INSIDE = CHUNK - 1;
-
-/** Keeps runs of numbers end to end; a run never spans two chunks. */
-function createRuns<Numbers extends Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
-  make: (size: number) => Numbers,
-) {
-  const first = make(CHUNK);
-  const chunks: Numbers[] = [first];
-  let free = 0;
-  const chunkOf = (at: number): Numbers => chunks[at >>> CHUNK_BITS] ?? first;
-  return {
-    chunkOf,
-    /** Where the run begins. */
-    keep(run: Numbers): number {
-      if (free + run.length > chunks.length * CHUNK) {
-        free = chunks.length * CHUNK;
-        chunks.push(make(CHUNK));
-      }
-      const at = free;
-      chunkOf(at).set(run, at & INSIDE);
-      free += run.length;
-      return at;
-    },
-    read: (at: number, size: number) => chunkOf(at).subarray(at & INSIDE, (at & INSIDE) + size) as Numbers,
-  };
-}
-
 function share(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.min(1, part / whole);
 }

@@ -49,6 +49,11 @@ function article(title: string, text = '', given: Partial<Article> = {}): Articl
   });
 }
 
+const aStory = (one: Article): Story => ({
+  id: `s${one.id}`,
+  openedAt: one.publishedAt,
+  joins: [{ articleId: one.id, kind: 'first', score: 1, reasons: [] }],
+});
 const group = (fresh: Article[], options: GroupOptions = {}) =>
   groupArticles({ fresh, open: [], tools, models, options });
 const sizes = (stories: Story[]) => stories.map(({ joins }) => joins.length).toSorted((a, b) => b - a);
@@ -65,6 +70,43 @@ describe('whatever a feed brings', () => {
     const long = article('芦苇科技开源语音模型，'.repeat(5000));
     const { stories } = group([long, article('水獭乐队的夏天')]);
     assert.deepEqual(sizes(stories), [1, 1]);
+  });
+
+  it('reads a title and a text of 100 KB at the cost of their beginnings, however many come', () => {
+    const huge = Array.from({ length: 20 }, (_, n) =>
+      article(
+        `第${n}座灯塔${'的守塔人写下今天的潮水，'.repeat(9000)}`,
+        `海鸥${n}飞过${'麦田与石阶，'.repeat(17_000)}`,
+      ),
+    );
+    let read = 0;
+    const counting = {
+      ...tools,
+      readFeatures: (text: string) => {
+        read += text.length;
+        return tools.readFeatures(text);
+      },
+    };
+    const window = openStoryWindow(counting, models);
+    assert.equal(window.take(huge).stories.flatMap(({ joins }) => joins).length, 20);
+    assert.ok(read <= 20 * 1000, `${read} characters read`);
+  });
+
+  it('compares each of a thousand copies with a few others, not with all', () => {
+    let asked = 0;
+    const decided = () => {
+      asked += 1;
+      return undefined;
+    };
+    const same = Array.from({ length: 1000 }, () => article('潮水涨到第三级石阶了'));
+    assert.deepEqual(sizes(group(same, { decided }).stories), [1000]);
+    assert.ok(asked <= 1000 * 20, `${asked} comparisons`);
+  });
+
+  it('loses none of a thousand items under one short standing title', () => {
+    const items = Array.from({ length: 1000 }, (_, n) => article('早报', `第${n}号灯塔`.repeat(n % 3)));
+    const { stories } = group(items);
+    assert.equal(stories.flatMap(({ joins }) => joins).length, 1000);
   });
 
   it('makes one story of a thousand copies of one article', () => {
@@ -93,8 +135,14 @@ describe('whatever a feed brings', () => {
     const flood = Array.from({ length: 5000 }, (_, n) =>
       article(`${words[n % 12]}旁的${words[(n * 7 + 3) % 12]}第${n}号记录簿`, '', { sourceId: 'flood' }),
     );
-    const { stories } = group(flood);
+    let asked = 0;
+    const decided = () => {
+      asked += 1;
+      return undefined;
+    };
+    const { stories } = group(flood, { decided });
     assert.equal(stories.flatMap(({ joins }) => joins).length, 5000);
+    assert.ok(asked <= 5000 * 20, `${asked} comparisons`);
   });
 
   it('joins simplified and traditional tellings of one event', () => {
@@ -125,14 +173,7 @@ describe('whatever a feed brings', () => {
 
 describe('stories that stand', () => {
   const tell = (more = '') => article(`芦苇科技开源方言语音模型，二十三种方言${more}`);
-  const fileOf = (one: Article) => ({
-    story: {
-      id: `s${one.id}`,
-      openedAt: one.publishedAt,
-      joins: [{ articleId: one.id, kind: 'first' as const, score: 1, reasons: [] }],
-    },
-    articles: [one],
-  });
+  const fileOf = (one: Article) => ({ story: aStory(one), articles: [one] });
 
   it('become one, on record, when a new article fits both, and the older keeps its name', () => {
     const [one, other] = [tell(), tell('都能听懂')];
@@ -146,6 +187,38 @@ describe('stories that stand', () => {
     assert.equal(stories.length, 1);
     assert.equal(stories[0]?.id, `s${one.id}`);
     assert.equal(stories[0]?.joins.length, 3);
+  });
+
+  it('keep their names when an older telling comes late', () => {
+    const late = tell('都能听懂');
+    const first = tell();
+    const window = openStoryWindow(tools, models);
+    window.remember([fileOf(first)]);
+    const { stories, changes } = window.take([late]);
+    assert.ok(late.publishedAt < first.publishedAt);
+    assert.deepEqual(changes, []);
+    assert.deepEqual(
+      stories.map(({ id, joins }) => [id, joins.map(({ articleId }) => articleId)]),
+      [[`s${first.id}`, [first.id, late.id]]],
+    );
+  });
+
+  it('take the repost of any member, also of one that came with a story that is part of them now', () => {
+    const [one, other] = [tell(), tell('都能听懂')];
+    const more = Array.from({ length: 10 }, (_, n) => tell(`都能听懂，第${n}家试用者说`));
+    let apart = true;
+    const decided = (left: string, right: string) =>
+      apart && [left, right].includes(one.id) ? false : undefined;
+    const window = openStoryWindow(tools, models, { decided });
+    window.remember([fileOf(one), fileOf(other)]);
+    for (const telling of more) window.take([telling]);
+    apart = false;
+    assert.equal(window.take([tell('，可以免费商用')]).changes.length, 1);
+    const reposts = more.map(({ title }) => article(title));
+    assert.deepEqual(
+      window.take(reposts).stories.map(({ id, joins }) => [id, joins.length]),
+      [[`s${one.id}`, 23]],
+    );
   });
 
   it('never become one again once an editor split them', () => {
@@ -164,4 +237,18 @@ describe('stories that stand', () => {
     assert.deepEqual(sizes(group([one, other]).stories), [1, 1]);
     assert.deepEqual(sizes(group([one, other, tell()], { lean: -9 }).stories), [1, 1, 1]);
   });
+});
+
+it('counts what the last days spoke of: words that all of them use say less about two articles', () => {
+  const words = ['海鸥', '木桥', '竹林', '山雀', '石阶', '茶馆', '渡口', '麦田', '灯塔', '风车'];
+  const days = Array.from({ length: 300 }, (_, n) =>
+    article(`${words[n % 10]}旁的琉璃塔与${words[(n * 7 + 3) % 10]}，第${n}只候鸟`),
+  );
+  const scoreAfter = (known: readonly Article[]) => {
+    const window = openStoryWindow(tools, models);
+    window.remember(known.map((one) => ({ story: aStory(one), articles: [one] })));
+    const { stories } = window.take([article('琉璃塔下的候鸟观测站开放'), article('候鸟观测站在琉璃塔开放')]);
+    return stories.find(({ joins }) => joins.length === 2)?.joins[1]?.score ?? 0;
+  };
+  assert.ok(scoreAfter(days) < scoreAfter([]) - 0.05);
 });

@@ -55,7 +55,8 @@ const OPEN_MEMBERS = 8;
 /** Two pieces that were compared, and how surely they tell one event. */
 type Pair = { left: Piece; right: Piece; likeness: number };
 
-type OpenStory = { story: Story; members: Piece[] };
+/** `into`: the story it became part of; then it has no members of its own. */
+type OpenStory = { story: Story; members: Piece[]; into?: OpenStory };
 
 /**
  * Opens an empty window. Cost of one article: reading it, at most 12 close comparisons, and for each story it may
@@ -72,7 +73,7 @@ export function openStoryWindow(
   const duplicates = createDuplicateIndex(space);
   const candidates = createCandidateIndex(bags);
   const stories = new Map<string, OpenStory>();
-  const storyOf = new Map<Piece, string>();
+  const openOf = new Map<Piece, OpenStory>();
   const { decided, further } = options;
   const trained = createPairScorer(models.sameEvent, space, {
     lean: options.lean ?? 0,
@@ -88,8 +89,17 @@ export function openStoryWindow(
       members.length <= OPEN_MEMBERS
         ? members
         : [...members.slice(0, OPEN_MEMBERS / 2), ...members.slice(-OPEN_MEMBERS / 2)];
-    stories.set(story.id, { story, members: kept });
-    for (const piece of pieces) storyOf.set(piece, story.id);
+    const open = stories.get(story.id) ?? { story, members: [] };
+    open.story = story;
+    open.members = kept;
+    stories.set(story.id, open);
+    for (const piece of pieces) openOf.set(piece, open);
+  };
+  /** The open story a piece belongs to, also when that has become part of another since. */
+  const storyOf = (piece: Piece): OpenStory | undefined => {
+    let open = openOf.get(piece);
+    while (open?.into !== undefined) open = open.into;
+    return open;
   };
   const meet = (piece: Piece): Duplicate | undefined => {
     const found = duplicates.take(piece);
@@ -113,27 +123,33 @@ export function openStoryWindow(
       }
     },
     take(fresh) {
-      const readings = fresh.map((article) => readForGrouping(article, tools, space));
+      // The last one first, so that each can be let go once it is finished: unfinished, an article takes twice the room.
+      const readings = fresh.map((article) => readForGrouping(article, tools, space)).reverse();
       terms.settle();
       const repeats = new Map<Piece, Duplicate>();
       const groups = new Map<number, Group<Piece>>();
       const groupOf = new Map<Piece, Group<Piece>>();
-      const groupOfStory = new Map<string, Group<Piece>>();
+      const groupOfStory = new Map<OpenStory, Group<Piece>>();
       const unsure: UnsurePair[] = [];
       const bridges: { piece: Piece; storyIds: string[] }[] = [];
       const groupFor = (piece: Piece): Group<Piece> => {
-        const storyId = storyOf.get(piece);
-        const known = storyId === undefined ? groupOf.get(piece) : groupOfStory.get(storyId);
+        const open = storyOf(piece);
+        const known = open === undefined ? groupOf.get(piece) : groupOfStory.get(open);
         if (known !== undefined) return known;
-        const members = storyId === undefined ? [piece] : [...(stories.get(storyId)?.members ?? [])];
-        const group: Group<Piece> = { key: groups.size, members, openStory: storyId, links: new Map() };
+        const members = open === undefined ? [piece] : [...open.members];
+        const group: Group<Piece> = {
+          key: groups.size,
+          members,
+          openStory: open?.story.id,
+          links: new Map(),
+        };
         groups.set(group.key, group);
-        if (storyId === undefined) groupOf.set(piece, group);
-        else groupOfStory.set(storyId, group);
+        if (open === undefined) groupOf.set(piece, group);
+        else groupOfStory.set(open, group);
         return group;
       };
       const pairs: Pair[] = [];
-      for (const reading of readings) {
+      for (let reading = readings.pop(); reading !== undefined; reading = readings.pop()) {
         const piece = reading.finish();
         const repeat = meet(piece);
         if (repeat !== undefined) {
@@ -146,8 +162,8 @@ export function openStoryWindow(
         const asked = new Set<Piece>();
         for (const near of candidates.take(piece)) {
           // Of an open story every member is asked, not only the one that came up.
-          const storyId = storyOf.get(near);
-          const others = storyId === undefined ? [near] : (stories.get(storyId)?.members ?? []);
+          const open = storyOf(near);
+          const others = open === undefined ? [near] : open.members;
           const scores: number[] = [];
           // The one that came up is the most alike: when even that hardly fits, the others need not be asked.
           const first = asked.has(near) || near === piece ? undefined : score(near, piece);
@@ -160,19 +176,13 @@ export function openStoryWindow(
             if (likeness >= UNSURE[0] && likeness <= UNSURE[1])
               unsure.push({ leftId: other.articleId, rightId: piece.articleId, score: likeness });
           }
-          if (storyId !== undefined && scores.length > 0 && mean(scores) >= BRIDGES) fits.push(storyId);
+          if (open !== undefined && scores.length > 0 && mean(scores) >= BRIDGES) fits.push(open.story.id);
         }
         if (fits.length > 1) bridges.push({ piece, storyIds: fits });
       }
       for (const { left, right, likeness } of pairs) addLink(groupFor(left), groupFor(right), likeness);
       agglomerate(groups, SAME_EVENT);
-      const pairsOf = Map.groupBy(
-        pairs.flatMap(({ left, right, likeness }) => [
-          { left, right, likeness },
-          { left: right, right: left, likeness },
-        ]),
-        ({ left }) => left,
-      );
+      const pairsOf = pairsInside(groups.values(), pairs);
       const taken = [...groups.values()].flatMap((group) => toStory(group, repeats, pairsOf));
       const changes = bridges.flatMap((bridge) => unite(bridge));
       const renamed = new Map(changes.map((change) => [change.otherId, change.storyId]));
@@ -192,7 +202,7 @@ export function openStoryWindow(
     pairsOf: ReadonlyMap<Piece, readonly Pair[]>,
   ): Story[] {
     const members = group.members.toSorted(byTime);
-    const arrived = members.filter((piece) => !storyOf.has(piece));
+    const arrived = members.filter((piece) => !openOf.has(piece));
     const [first] = arrived;
     if (first === undefined) return [];
     const old = group.openStory === undefined ? undefined : stories.get(group.openStory)?.story;
@@ -213,8 +223,7 @@ export function openStoryWindow(
 
   /** The join of an article that tells the event in its own words: reasons come from the member it fits best. */
   function sameEvent(piece: Piece, members: readonly Piece[], pairs: readonly Pair[]): Join {
-    const inside = pairs.filter(({ right }) => members.includes(right));
-    const met = inside.length > 0 ? inside : members.filter((other) => other !== piece).map(pairWith(piece));
+    const met = pairs.length > 0 ? pairs : members.filter((other) => other !== piece).map(pairWith(piece));
     const best = met.reduce<Pair | undefined>(
       (most, pair) => (most === undefined || pair.likeness > most.likeness ? pair : most),
       undefined,
@@ -251,7 +260,8 @@ export function openStoryWindow(
       const story = { ...into.story, joins: [...into.story.joins, ...joins] };
       stories.delete(from.story.id);
       admit(story, from.members);
-      into.story = story;
+      from.members = [];
+      from.into = into;
       return [
         {
           kind: 'merge',
@@ -265,6 +275,23 @@ export function openStoryWindow(
       ];
     });
   }
+}
+
+/** By piece: the pairs with members of its own group, the piece on the left. */
+function pairsInside(groups: Iterable<Group<Piece>>, pairs: readonly Pair[]): Map<Piece, Pair[]> {
+  const groupOf = new Map<Piece, Group<Piece>>();
+  for (const group of groups)
+    if (group.members.length > 1) for (const piece of group.members) groupOf.set(piece, group);
+  const inside = pairs.filter(
+    ({ left, right }) => groupOf.has(left) && groupOf.get(left) === groupOf.get(right),
+  );
+  return Map.groupBy(
+    inside.flatMap(({ left, right, likeness }) => [
+      { left, right, likeness },
+      { left: right, right: left, likeness },
+    ]),
+    ({ left }) => left,
+  );
 }
 
 function addLink(one: Group<Piece>, other: Group<Piece>, likeness: number): void {

@@ -17,6 +17,9 @@ function kindOf(term: string): TermKind {
   return /^[a-z][a-z0-9.+-]+$/.test(term) ? 'latin' : 'word';
 }
 
+/** Terms, each once, with how often each stands in a text. */
+export type Counted = { ids: readonly number[]; counts: readonly number[] };
+
 /**
  * The terms of one window as small numbers, with their rarity. It starts from the shipped background and counts every
  * article it is given, so that what the last days talk about becomes common by itself.
@@ -24,11 +27,15 @@ function kindOf(term: string): TermKind {
 export type Terms = {
   /** The number of a term; a new one when it was never met. */
   id(term: string): number;
+  /** The number of a single character as a term `u:x`; the same as `id` gives, without making a text of it. */
+  characterId(code: number): number;
+  /** How often each term stands in these lists, once in a list counting `weight`; in the order they are first met. */
+  tally(lists: readonly { found: readonly string[]; weight: number }[]): Counted;
   /** The term of a number. */
   term(id: number): string;
   kind(id: number): TermKind;
-  /** Counts one document that holds these terms. */
-  count(ids: Iterable<number>): void;
+  /** Counts one document that holds these terms; one that is named twice counts once. */
+  count(ids: readonly number[]): void;
   /** In how many documents of this window the term stands. */
   inWindow(id: number): number;
   /** Inverse document frequency by id, natural logarithm, >= 0; of the moment of the last `settle`. */
@@ -54,36 +61,72 @@ export function createTerms(background: Background): Terms {
   let own = new Uint32Array(1 << 14);
   let idf = new Float32Array(1 << 14);
   let kinds = new Uint8Array(1 << 14);
-  const touched = new Set<number>();
+  /** By id: the document it was last counted in. */
+  let latest = new Uint32Array(1 << 14);
+  /** By code unit: the id of the character, counted from 1. */
+  const characters = new Int32Array(1 << 16);
+  /** Ids counted since the last `settle`, each once. */
+  let touched: number[] = [];
+  let stale = new Uint8Array(1 << 14);
+  /** By id: its place in the tally being made, counted from 1. */
+  let places = new Uint32Array(1 << 14);
   let documents = 0;
   const grow = () => {
     [before, own, idf, kinds] = [doubled(before), doubled(own), doubled(idf), doubled(kinds)];
+    [latest, stale, places] = [doubled(latest), doubled(stale), doubled(places)];
   };
   const rarity = (id: number) =>
     Math.max(
       0,
       Math.log((BACKGROUND_DOCUMENTS + documents + 1) / ((before[id] ?? 0) + (own[id] ?? 0) + UNSEEN)),
     );
+  const idOf = (term: string): number => {
+    const known = ids.get(term);
+    if (known !== undefined) return known;
+    const id = names.length;
+    if (id >= own.length) grow();
+    ids.set(term, id);
+    names.push(term);
+    before[id] = (background.counts.get(term) ?? 0) * scale;
+    idf[id] = rarity(id);
+    kinds[id] = TERM_KINDS.indexOf(kindOf(term));
+    return id;
+  };
   return {
-    id(term) {
-      const known = ids.get(term);
-      if (known !== undefined) return known;
-      const id = names.length;
-      if (id >= own.length) grow();
-      ids.set(term, id);
-      names.push(term);
-      before[id] = (background.counts.get(term) ?? 0) * scale;
-      idf[id] = rarity(id);
-      kinds[id] = TERM_KINDS.indexOf(kindOf(term));
+    id: idOf,
+    characterId(code) {
+      const known = characters[code] ?? 0;
+      if (known > 0) return known - 1;
+      const id = idOf(`u:${String.fromCodePoint(code)}`);
+      if (code < characters.length) characters[code] = id + 1;
       return id;
+    },
+    tally(lists) {
+      const found: number[] = [];
+      const counts: number[] = [];
+      for (const { found: terms, weight } of lists)
+        for (const term of terms) {
+          const id = idOf(term);
+          const place = places[id] ?? 0;
+          if (place === 0) {
+            found.push(id);
+            counts.push(weight);
+            places[id] = found.length;
+          } else counts[place - 1] = (counts[place - 1] ?? 0) + weight;
+        }
+      for (const id of found) places[id] = 0;
+      return { ids: found, counts };
     },
     term: (id) => names[id] ?? '',
     kind: (id) => TERM_KINDS[kinds[id] ?? 0] ?? 'other',
     count(found) {
       documents += 1;
       for (const id of found) {
+        if (latest[id] === documents) continue;
+        latest[id] = documents;
         own[id] = (own[id] ?? 0) + 1;
-        touched.add(id);
+        if (stale[id] === 0) touched.push(id);
+        stale[id] = 1;
       }
     },
     inWindow: (id) => own[id] ?? 0,
@@ -91,8 +134,11 @@ export function createTerms(background: Background): Terms {
       return idf;
     },
     settle() {
-      for (const id of touched) idf[id] = rarity(id);
-      touched.clear();
+      for (const id of touched) {
+        idf[id] = rarity(id);
+        stale[id] = 0;
+      }
+      touched = [];
     },
   };
 }

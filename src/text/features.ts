@@ -1,4 +1,5 @@
 import { createPhraseFinder, type PhraseHit } from './find-phrases.ts';
+import { isDigit } from './letters.ts';
 import type { NameFinder } from './names.ts';
 import type { Segmenter } from './segment.ts';
 
@@ -18,8 +19,8 @@ export type Facts = {
 
 /** What grouping and judging know of a piece of text. */
 export type TextFeatures = Facts & {
-  /** Every term with how often it stands: words, names (`n:`), concepts (`c:`), versions (`v:`), numbers (`#`). */
-  terms: Map<string, number>;
+  /** Every term as often as it stands: words, names (`n:`), concepts (`c:`), versions (`v:`), numbers (`#`). */
+  terms: string[];
 };
 
 export type FeatureReader = (text: string) => TextFeatures;
@@ -46,38 +47,38 @@ function readFeatures(
   findConcepts: (text: string) => PhraseHit<string>[],
   text: string,
 ): TextFeatures {
-  const terms = new Map<string, number>();
-  const add = (term: string) => terms.set(term, (terms.get(term) ?? 0) + 1);
+  const terms: string[] = [];
   const nameHits = tools.findNames(text);
   const concepts = findConcepts(text);
   // Names and concepts stand for themselves: their words are cut out, so that one mention is one term.
   const rest = blankOut(
-    text.replace(/https?:\/\/\S+/g, (url) => '\n'.repeat(url.length)),
+    text.includes('://') ? text.replace(/https?:\/\/\S+/g, (url) => '\n'.repeat(url.length)) : text,
     [...nameHits.filter((hit) => !isVersioned(text, hit.end)), ...concepts],
   );
   const versions = new Set<string>();
   for (const word of tools.segment(rest)) {
     const version = readVersion(word);
     if (version !== undefined) versions.add(version);
-    if (version !== undefined) add(`v:${version}`);
-    else if (!tools.common.has(word) && isTerm(word)) add(word);
+    if (version !== undefined) terms.push(`v:${version}`);
+    else if (isTerm(word) && !tools.common.has(word)) terms.push(word);
   }
   const names = new Set<string>();
   for (const hit of nameHits) {
-    add(`n:${hit.name.name}`);
+    terms.push(`n:${hit.name.name}`);
     names.add(hit.name.name);
     // A model or product also speaks for its company: «Codex» and «OpenAI» are one subject.
-    if (hit.name.of !== undefined) add(`n:${hit.name.of}`);
+    if (hit.name.of !== undefined) terms.push(`n:${hit.name.of}`);
   }
-  for (const hit of concepts) add(`c:${hit.value}`);
+  for (const hit of concepts) terms.push(`c:${hit.value}`);
   const numbers = numbersIn(text);
-  for (const number of numbers) add(`#${number}`);
+  for (const number of numbers) terms.push(`#${number}`);
   return { terms, names, versions, numbers, dates: datesIn(text), links: linksIn(text) };
 }
 
 /** One Han character or a bare short number says nothing by itself. */
 function isTerm(word: string): boolean {
-  if (/^[\d.,]+$/.test(word)) return word.length >= 3 && !/^(19|20)\d\d$/.test(word);
+  if (isDigit(word.charCodeAt(0)) && /^[\d.,]+$/.test(word))
+    return word.length >= 3 && !/^(19|20)\d\d$/.test(word);
   return word.length >= 2;
 }
 
@@ -97,6 +98,8 @@ function blankOut(text: string, spans: readonly { start: number; end: number }[]
 
 /** `gpt-5.2-codex` -> `gpt 5.2`; undefined for words without a version. */
 export function readVersion(word: string): string | undefined {
+  // Most words are Chinese.
+  if (word.charCodeAt(0) > 0x7a) return undefined;
   const match = /^([a-z][a-z+-]*)-((?!0\d)\d{1,2}(?:\.\d+)*)(?=$|[-.a-z])/.exec(word);
   return match === null ? undefined : `${match[1]} ${match[2]}`;
 }

@@ -1,14 +1,13 @@
+import { isDigit, isLatin } from './letters.ts';
+
 /** One place where a phrase stands. `value` is what the caller stored with it. */
 export type PhraseHit<T> = { value: T; phrase: string; start: number; end: number };
 
 /** A phrase to look for. `exact`: upper and lower case matter. */
 export type Phrase<T> = { phrase: string; value: T; exact?: boolean };
 
-type TrieNode<T> = { next: Map<string, TrieNode<T>>; entries: Phrase<T>[] };
-
-const LATIN_LETTER = /[a-z]/i;
-const LATIN_WORD = /[a-z0-9]/i;
-const DIGIT = /[0-9]/;
+/** A place in the tree of phrases. `next` is keyed by UTF-16 code unit. */
+type TrieNode<T> = { next: Map<number, TrieNode<T>>; entries: Phrase<T>[] };
 
 /**
  * Builds a finder of many phrases at once, in both scripts.
@@ -22,17 +21,22 @@ const DIGIT = /[0-9]/;
 export function createPhraseFinder<T>(phrases: Iterable<Phrase<T>>): (text: string) => PhraseHit<T>[] {
   const root: TrieNode<T> = { next: new Map(), entries: [] };
   for (const phrase of phrases) insert(root, phrase);
-  return (text) => findAll(root, text);
+  // Most letters begin no phrase: one look here spares a look into a Map.
+  const begins = new Uint8Array(1 << 16);
+  for (const code of root.next.keys()) begins[code] = 1;
+  return (text) => findAll(root, begins, text);
 }
 
 function insert<T>(root: TrieNode<T>, phrase: Phrase<T>): void {
   if (phrase.phrase === '') return;
+  const spelled = lower(phrase.phrase);
   let node = root;
-  for (const char of lower(phrase.phrase)) {
-    let child = node.next.get(char);
+  for (let at = 0; at < spelled.length; at += 1) {
+    const code = spelled.charCodeAt(at);
+    let child = node.next.get(code);
     if (child === undefined) {
       child = { next: new Map(), entries: [] };
-      node.next.set(char, child);
+      node.next.set(code, child);
     }
     node = child;
   }
@@ -40,12 +44,12 @@ function insert<T>(root: TrieNode<T>, phrase: Phrase<T>): void {
   else node.entries.push(phrase);
 }
 
-function findAll<T>(root: TrieNode<T>, text: string): PhraseHit<T>[] {
+function findAll<T>(root: TrieNode<T>, begins: Uint8Array, text: string): PhraseHit<T>[] {
   const low = lower(text);
   const hits: PhraseHit<T>[] = [];
   let at = 0;
   while (at < low.length) {
-    const hit = longestAt(root, low, text, at);
+    const hit = begins[low.charCodeAt(at)] === 1 ? longestAt(root, low, text, at) : undefined;
     if (hit !== undefined) hits.push(hit);
     at = hit === undefined ? at + 1 : hit.end;
   }
@@ -53,11 +57,11 @@ function findAll<T>(root: TrieNode<T>, text: string): PhraseHit<T>[] {
 }
 
 function longestAt<T>(root: TrieNode<T>, low: string, text: string, start: number): PhraseHit<T> | undefined {
-  if (LATIN_WORD.test(low.charAt(start)) && LATIN_WORD.test(low.charAt(start - 1))) return undefined;
+  if (start > 0 && isLatin(low.charCodeAt(start)) && isLatin(low.charCodeAt(start - 1))) return undefined;
   let node: TrieNode<T> | undefined = root;
   let best: PhraseHit<T> | undefined;
   for (let end = start; end < low.length; ) {
-    node = node.next.get(low.charAt(end));
+    node = node.next.get(low.charCodeAt(end));
     if (node === undefined) break;
     end += 1;
     if (node.entries.length === 0 || !endsWord(low, end)) continue;
@@ -69,11 +73,10 @@ function longestAt<T>(root: TrieNode<T>, low: string, text: string, start: numbe
 }
 
 function endsWord(low: string, end: number): boolean {
-  const last = low.charAt(end - 1);
-  const after = low.charAt(end);
-  if (LATIN_LETTER.test(last)) return !LATIN_LETTER.test(after);
-  if (DIGIT.test(last)) return !LATIN_WORD.test(after);
-  return true;
+  const last = low.charCodeAt(end - 1);
+  if (!isLatin(last) || end === low.length) return true;
+  const after = low.charCodeAt(end);
+  return isDigit(last) ? !isLatin(after) : !isLatin(after) || isDigit(after);
 }
 
 /** Lower case that never changes the length (`İ` would), so that positions stay those of the text. */

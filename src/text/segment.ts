@@ -36,23 +36,40 @@ export function createSegmenter(userWords: readonly string[]): Segmenter {
   return (text) => segment(jieba, text);
 }
 
+/** Stands for a Latin run while the text is with jieba: of private use, so that jieba ends a word there and says nothing. */
+const MARK = '\u{e000}';
+const MARK_CODE = MARK.charCodeAt(0);
+
 function segment(jieba: Jieba, raw: string): string[] {
-  const text = raw.normalize('NFKC');
+  const text = raw.normalize('NFKC').replaceAll(MARK, ' ');
+  const runs: string[] = [];
+  // The whole text goes to jieba in one call, since each call costs more than the few words it cuts.
+  const marked = text.replace(LATIN_RUN, (run) => {
+    runs.push(run);
+    return MARK;
+  });
   const tokens: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(LATIN_RUN)) {
-    cutHan(jieba, text.slice(from, match.index), tokens);
-    from = match.index + match[0].length;
-    if (NOT_VERSIONED.test(match[0])) tokens.push(...match[0].toLowerCase().split(/[ -]/));
-    else tokens.push(versionForm(match[0]));
+  let next = 0;
+  const words = OTHER_LETTER.test(marked) ? jieba.cut(marked, true) : marked;
+  for (const word of words) {
+    const code = word.charCodeAt(0);
+    if (code === MARK_CODE) {
+      const run = runs[next] ?? '';
+      next += 1;
+      if (NOT_VERSIONED.test(run)) tokens.push(...run.toLowerCase().split(/[ -]/));
+      else tokens.push(versionForm(run));
+    } else if (isHan(code)) tokens.push(word);
+    else if (/[\p{L}\p{N}]/u.test(word)) tokens.push(word.toLowerCase());
   }
-  cutHan(jieba, text.slice(from), tokens);
   return tokens;
 }
 
-function cutHan(jieba: Jieba, text: string, tokens: string[]): void {
-  if (!/[\p{L}\p{N}]/u.test(text)) return;
-  for (const word of jieba.cut(text, true)) if (/[\p{L}\p{N}]/u.test(word)) tokens.push(word.toLowerCase());
+/** Letters and digits outside ASCII: those inside stand in Latin runs. */
+const OTHER_LETTER = /[^\x00-\x7f\ue000]/;
+
+/** The block of common Han characters, which have no case. */
+function isHan(code: number): boolean {
+  return code >= 0x4e00 && code <= 0x9fff;
 }
 
 /**
@@ -61,5 +78,6 @@ function cutHan(jieba: Jieba, text: string, tokens: string[]): void {
  */
 export function versionForm(token: string): string {
   const low = token.toLowerCase().replaceAll('’', "'");
+  if (!/^[a-z].*\d/.test(low)) return low;
   return low.replace(/^([a-z][a-z+-]*?)[ -]?v?(\d{1,2}(?:\.\d+)*)(?=$|[-.]|[a-z]$)/, '$1-$2');
 }

@@ -4,6 +4,7 @@
  * smallest value. Empty bins borrow from a pseudo-random full bin (Shrivastava 2017, «Optimal Densification»), so that
  * the share of equal bins estimates Jaccard's coefficient without bias.
  */
+import { isLatin, isLetter } from './letters.ts';
 
 /** Bins of a signature. The standard error of an estimate near 0.7 is about 0.06. */
 export const SIGNATURE_BINS = 64;
@@ -18,29 +19,55 @@ export type Signature = Uint32Array;
 
 /** Hashes of overlapping runs of four units; a unit is one Han/Kana/Hangul character or one Latin word or number. */
 export function shinglesOf(text: string): Set<number> {
-  const units =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[a-z0-9]+|[\p{L}\p{N}]/gu)
-      ?.map(hashText) ?? [];
-  const shingles = new Set<number>();
-  for (let at = 0; at < Math.max(1, units.length - SHINGLE_UNITS + 1) && units.length > 0; at += 1) {
+  return new Set(runsOf(text));
+}
+
+/** The same, each as often as it stands: for a signature twice is no more than once. */
+function runsOf(text: string): Uint32Array {
+  const units = unitsOf(text.normalize('NFKC').toLowerCase());
+  const runs = new Uint32Array(units.length === 0 ? 0 : Math.max(1, units.length - SHINGLE_UNITS + 1));
+  for (let at = 0; at < runs.length; at += 1) {
+    const end = Math.min(units.length, at + SHINGLE_UNITS);
     let hash = 0;
-    for (let unit = at; unit < Math.min(units.length, at + SHINGLE_UNITS); unit += 1)
-      hash = Math.imul(hash, 0x01000193) + (units[unit] ?? 0);
-    shingles.add(mix(hash));
+    for (let unit = at; unit < end; unit += 1) hash = Math.imul(hash, 0x01000193) + (units[unit] ?? 0);
+    runs[at] = mix(hash);
   }
-  return shingles;
+  return runs;
+}
+
+/** A hash for each unit of a text in lower case: FNV-1a over UTF-16 code units, finished with `mix`. */
+function unitsOf(text: string): Uint32Array {
+  const units = new Uint32Array(text.length);
+  let count = 0;
+  let at = 0;
+  while (at < text.length) {
+    let hash = 0x811c9dc5;
+    const start = at;
+    while (at < text.length && isLatin(text.charCodeAt(at))) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      at += 1;
+    }
+    if (at === start) {
+      const code = text.codePointAt(at) ?? 0;
+      const end = at + (code > 0xffff ? 2 : 1);
+      const letter = isLetter(code);
+      for (; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      if (!letter) continue;
+    }
+    units[count] = mix(hash);
+    count += 1;
+  }
+  return units.subarray(0, count);
 }
 
 /** The signature of a text; undefined when it has no words. Cost: linear in the text. */
 export function signatureOf(text: string): Signature | undefined {
-  const shingles = shinglesOf(text);
-  if (shingles.size === 0) return undefined;
+  const runs = runsOf(text);
+  if (runs.length === 0) return undefined;
   const bins = new Uint32Array(SIGNATURE_BINS);
   const full = new Uint8Array(SIGNATURE_BINS);
-  for (const shingle of shingles) {
+  for (let at = 0; at < runs.length; at += 1) {
+    const shingle = runs[at] ?? 0;
     const bin = shingle >>> (32 - BIN_BITS);
     const value = mix(shingle);
     if (full[bin] === 0 || value < (bins[bin] ?? 0)) bins[bin] = value;
@@ -79,13 +106,6 @@ function densify(bins: Uint32Array, full: Uint8Array): Signature {
     dense[bin] = bins[donor] ?? 0;
   }
   return dense;
-}
-
-/** FNV-1a over UTF-16 code units, finished with `mix` so that the top bits are even. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return mix(hash);
 }
 
 /** The finaliser of MurmurHash3 (Appleby, public domain): every bit of the input touches every bit of the output. */
