@@ -10,8 +10,8 @@ import type { SiftModels } from '../src/sift/sift-models.ts';
 import { estimateJaccard, signatureOf } from '../src/text/similarity.ts';
 import { bestThreshold } from '../train/best-threshold.ts';
 import type { Example } from '../train/fit-additive.ts';
-import { fitAdditive } from '../train/fit-additive.ts';
-import { pairExamples } from '../train/same-event.ts';
+import { fitLinear } from '../train/fit-linear.ts';
+import { pairExamples, UNDATED_FIT } from '../train/same-event.ts';
 import { averagePrecision, binaryScores, pairwiseScores } from './metrics.ts';
 import type { Question } from './question.ts';
 import {
@@ -104,7 +104,7 @@ function foldFigures(name: string, examples: readonly Example[]): Record<string,
   const truth: boolean[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const rest = examples.filter((_, at) => at % FOLDS !== fold);
-    const scorer = createScorer(fitAdditive(rest, PAIR_FEATURES), PAIR_FEATURES);
+    const scorer = createScorer(fitLinear(rest, PAIR_FEATURES, UNDATED_FIT), PAIR_FEATURES);
     const threshold = bestThreshold(
       rest.map(({ values }) => scorer.score(values)),
       rest.map(({ label }) => label === 1),

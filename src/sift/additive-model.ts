@@ -8,8 +8,18 @@ import { z } from 'zod';
 export const additiveModelSchema = z.object({
   /** Log odds before any feature is looked at. */
   intercept: z.number(),
-  /** By feature: `points[i]` holds for values in (edges[i-1], edges[i]]; one more point than edges. */
-  features: z.array(z.object({ name: z.string(), edges: z.array(z.number()), points: z.array(z.number()) })),
+  /**
+   * By feature: `points[i]` holds for values in (edges[i-1], edges[i]]; one more point than edges. `slope`, where given,
+   * is added once for each unit of the value.
+   */
+  features: z.array(
+    z.object({
+      name: z.string(),
+      slope: z.number().optional(),
+      edges: z.array(z.number()),
+      points: z.array(z.number()),
+    }),
+  ),
 });
 
 export type AdditiveModel = z.infer<typeof additiveModelSchema>;
@@ -27,21 +37,29 @@ export function createScorer(model: AdditiveModel, names: readonly string[]): Ad
   const curves = names.map((name) => {
     const feature = model.features.find((one) => one.name === name);
     return {
+      slope: feature?.slope ?? 0,
       edges: Float64Array.from(feature?.edges ?? []),
       points: Float64Array.from(feature?.points ?? [0]),
     };
   });
-  const speaking = curves.flatMap((curve, index) => (curve.edges.length > 0 ? [{ ...curve, index }] : []));
+  const speaking = curves.flatMap((curve, index) =>
+    curve.edges.length > 0 || curve.slope !== 0 ? [{ ...curve, index }] : [],
+  );
   return {
     score(values) {
       let sum = model.intercept;
-      for (const { edges, points, index } of speaking) sum += points[stepOf(edges, values[index] ?? 0)] ?? 0;
+      for (const { slope, edges, points, index } of speaking) {
+        const value = values[index] ?? 0;
+        sum += slope * value + (points[stepOf(edges, value)] ?? 0);
+      }
       return sum;
     },
     parts: (values) =>
       values.map((value, index) => {
         const curve = curves[index];
-        return curve === undefined ? 0 : (curve.points[stepOf(curve.edges, value)] ?? 0);
+        return curve === undefined
+          ? 0
+          : curve.slope * value + (curve.points[stepOf(curve.edges, value)] ?? 0);
       }),
   };
 }

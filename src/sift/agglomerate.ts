@@ -7,11 +7,19 @@ export type Group<T> = {
   members: T[];
   /** The open story these pieces belong to. Two groups with stories never become one here. */
   openStory: string | undefined;
-  /** Average likeness to other groups by their keys, 0..1; a missing one is 0. */
+  /** Average bond with other groups by their keys, 0..1; a missing one is 0. */
   links: Map<number, number>;
 };
 
 type Link = { one: number; other: number; score: number };
+
+/**
+ * What the likeness of two pieces counts in an average: its root, so that several members that fit half say more than one
+ * that fits wholly among others that do not.
+ */
+export function bond(likeness: number): number {
+  return Math.sqrt(likeness);
+}
 
 /**
  * Average-link clustering: again and again the two groups that agree most become one, until none agree enough.

@@ -6,6 +6,13 @@ export function contradiction(left: Piece, right: Piece, { terms, bags }: GroupS
   if (left.work !== undefined && right.work !== undefined && left.work !== right.work) {
     return `是两个不同的作品：${left.work}、${right.work}`;
   }
+  if (
+    left.sourceId === right.sourceId &&
+    left.plainTitle !== right.plainTitle &&
+    columnOf(left) === columnOf(right)
+  ) {
+    return '同一栏目的两期';
+  }
   for (const [one, other] of [
     [left, right],
     [right, left],
@@ -18,6 +25,14 @@ export function contradiction(left: Piece, right: Piece, { terms, bags }: GroupS
   const family = differentVersion(versionsOf(left), versionsOf(right));
   return family === undefined ? undefined : `${family} 的版本不同`;
 }
+
+/** The title without what changes from one instalment of a column to the next: its number, date or day of the week. */
+function columnOf({ plainTitle }: Piece): string {
+  return plainTitle.replace(INSTALMENT, '');
+}
+
+const INSTALMENT =
+  /\d+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:星期|周)[一二三四五六日天]|第?[一二三四五六七八九十百]+[期篇集]/g;
 
 /** Whether a piece names the repository: the last part of `owner/name`. A list of repositories has no events to compare. */
 function mentions(piece: Piece, repository: string): boolean {

@@ -74,6 +74,7 @@ function sameText(piece: Piece, bands: BandTable, pieces: Piece[]): Duplicate | 
       const other = pieces[holder];
       if (seen.has(holder) || other?.signature === undefined) continue;
       seen.add(holder);
+      if (sharedTeaser(piece, other)) continue;
       const score = estimateJaccard(piece.signature, other.signature);
       if (score >= NEAR_DUPLICATE && (best === undefined || score > best.score)) best = { of: other, score };
     }
@@ -83,6 +84,13 @@ function sameText(piece: Piece, bands: BandTable, pieces: Piece[]): Duplicate | 
   const percent = Math.round(best.score * 100);
   const kind = best.score >= REPOST ? 'repost' : 'near-duplicate';
   return { of: best.of, join: joinOf(piece, kind, best.score, [`正文 ${percent}% 相同`]) };
+}
+
+/** One outlet's podcast and video may carry one teaser; whether they tell one event the scorer says. */
+function sharedTeaser(piece: Piece, other: Piece): boolean {
+  return (
+    piece.sourceId === other.sourceId && piece.teaser && other.teaser && piece.plainTitle !== other.plainTitle
+  );
 }
 
 function joinOf(piece: Piece, kind: Join['kind'], score: number, reasons: string[]): Join {

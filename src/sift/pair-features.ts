@@ -7,6 +7,8 @@ export const PAIR_FEATURES = [
   'wholeOfSmaller',
   'wholeOfLarger',
   'wholeMass',
+  'wholeApart',
+  'wholeApartMost',
   'rarest1',
   'rarest2',
   'rarest3',
@@ -18,6 +20,10 @@ export const PAIR_FEATURES = [
   'titleOfLarger',
   'titleMass',
   'titleInOther',
+  'titleApart',
+  'titleApartMost',
+  'hardApart',
+  'hardApartMost',
   'hardCosine',
   'hardOfSmaller',
   'hardMass',
@@ -62,6 +68,7 @@ export function createPairReader(bags: Bags): PairReader {
     whole: bags.spread(),
     title: bags.spread(),
     hard: bags.spread(),
+    titleHard: bags.spread(),
     units: bags.spread(),
     names: bags.spread(),
     figures: bags.spread(),
@@ -71,6 +78,7 @@ export function createPairReader(bags: Bags): PairReader {
     laid.whole.lay(right.wholeBag);
     laid.title.lay(right.titleBag);
     laid.hard.lay(right.hardBag);
+    laid.titleHard.lay(right.titleHardBag);
     laid.units.lay(right.unitBag);
     laid.names.lay(right.nameBag);
     laid.figures.lay(right.figureBag);
@@ -86,20 +94,30 @@ export function createPairReader(bags: Bags): PairReader {
     put(whole.ofSmaller);
     put(whole.ofLarger);
     put(whole.mass);
+    put(Math.min(bags.mass(left.wholeBag), bags.mass(right.wholeBag)) - whole.mass);
+    put(Math.max(bags.mass(left.wholeBag), bags.mass(right.wholeBag)) - whole.mass);
     put(whole.rarest1);
     put(whole.rarest2);
     put(whole.rarest3);
     put(whole.count);
     put(whole.mass - names.mass);
     put(whole.count - names.count);
-    const leftInRight = laid.whole.overlap(left.titleBag).mass / (bags.mass(left.titleBag) || 1);
-    const rightInLeft = laid.title.overlap(left.wholeBag).mass / (bags.mass(right.titleBag) || 1);
+    const leftInRight = laid.whole.overlap(left.titleBag).mass;
+    const rightInLeft = laid.title.overlap(left.wholeBag).mass;
+    const leftTitle = bags.mass(left.titleBag);
+    const rightTitle = bags.mass(right.titleBag);
+    const leftHardApart = bags.mass(left.titleHardBag) - laid.whole.overlap(left.titleHardBag).mass;
+    const rightHardApart = bags.mass(right.titleHardBag) - laid.titleHard.overlap(left.wholeBag).mass;
     const title = laid.title.overlap(left.titleBag);
     put(title.cosine);
     put(title.ofSmaller);
     put(title.ofLarger);
     put(title.mass);
-    put(Math.max(leftInRight, rightInLeft));
+    put(Math.max(leftInRight / (leftTitle || 1), rightInLeft / (rightTitle || 1)));
+    put(Math.min(leftTitle - leftInRight, rightTitle - rightInLeft));
+    put(Math.max(leftTitle - leftInRight, rightTitle - rightInLeft));
+    put(Math.min(leftHardApart, rightHardApart));
+    put(Math.max(leftHardApart, rightHardApart));
     const hardInOther = Math.max(
       laid.whole.overlap(left.hardBag).mass,
       laid.hard.overlap(left.wholeBag).mass,

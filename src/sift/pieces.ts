@@ -37,6 +37,8 @@ export type Piece = {
   plainTitle: string;
   /** Title and the first characters of the text, lower case. */
   opening: string;
+  /** The text is so short that an outlet may set it under two pieces, a recording and its transcript. */
+  teaser: boolean;
   /** For near-duplicates; absent when the text is too short to tell. */
   signature: Signature | undefined;
   /** Hard facts of title and lead as bags of their terms; versions of the title alone, which may contradict. */
@@ -53,6 +55,8 @@ export type Piece = {
   wholeBag: Bag;
   /** Names, versions, numbers, concepts and Latin words: what both languages write alike. */
   hardBag: Bag;
+  /** The same, of the title alone. */
+  titleHardBag: Bag;
   /** The names alone. */
   nameBag: Bag;
   /** Every number of two digits or more, by value: `192` of 192GB, `1.2` of 1.2 PFLOPS. */
@@ -73,10 +77,14 @@ const OPENING_CHARS = 160;
 const PROOF: ReadonlySet<WorkKind> = new Set<WorkKind>(['arxiv', 'doi', 'huggingface']);
 /** A text with more links than this points to nothing in particular. */
 const MAX_POINTED = 1;
+/** In place of a title that a publishing program failed to fill in: `<translated_title>`, `{{ title }}`. */
+const PLACEHOLDER = /^\s*(?:<[^<>]*>|\{\{?[^{}]*\}?\})\s*$/;
 /** Words of a title that name its subject. */
 const HEAD_WORDS = 4;
 /** Below this many characters a text is a teaser, and teasers of different pieces look alike. */
 const MIN_TEXT_CHARS = 150;
+/** Below this many, equal texts of one outlet under two titles are no proof that one piece was published twice. */
+const TEASER_CHARS = 300;
 /** A text this long says what it is; a book pasted into a feed is not read to its end. */
 const MAX_TEXT_CHARS = 20_000;
 
@@ -89,7 +97,7 @@ export type Reading = { article: Article; finish(): Piece };
 export function readForGrouping(article: Article, tools: GroupTools, { terms, bags }: GroupSpace): Reading {
   const full = textOf(article);
   const text = simplified(full.slice(0, LEAD_CHARS));
-  const titleText = simplified(article.title.slice(0, LEAD_CHARS));
+  const titleText = simplified(article.title.slice(0, LEAD_CHARS)).replace(PLACEHOLDER, '');
   const title = tools.readFeatures(titleText);
   const lead = tools.readFeatures(text);
   const opening = openingOf(titleText, text);
@@ -132,6 +140,7 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
     repository: listed ? work?.slice('github:'.length) : undefined,
     plainTitle: plain,
     opening,
+    teaser: full.length < TEASER_CHARS,
     signature,
     names: bags.plain(names),
     numbers: bags.plain(numbers),
@@ -143,6 +152,7 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
     titleBag: bags.weighted(inTitle),
     wholeBag: bags.weighted(inWhole),
     hardBag: bags.weighted(hardOf(inWhole, article.language, terms)),
+    titleHardBag: bags.plain(hardOf(inTitle, article.language, terms).ids),
     nameBag: bags.plain(inWhole.ids.filter((id) => terms.kind(id) === 'name')),
     figureBag: bags.plain(figures),
     unitBag: bags.plain(units),
