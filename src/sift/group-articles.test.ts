@@ -187,6 +187,36 @@ describe('what never joins', () => {
     assert.ok(!together(article('夜空极光摄影'), article('极光咖啡开业')));
   });
 
+  it('does not join two instalments of one column that differ in the day of the week', () => {
+    const [monday, tuesday] = ['Security updates for Monday', 'Security updates for Tuesday'];
+    assert.equal(
+      grouped([
+        article(monday, { sourceId: 'herald', language: 'en' }),
+        article(tuesday, { sourceId: 'herald', language: 'en' }),
+      ]).length,
+      2,
+    );
+  });
+
+  it('does not take the name of a missing title for a title', () => {
+    const texts = ['灯笼智能宣布在海边建一座数据中心', '河狸出版社招募漫画译者，报名到月底为止'];
+    assert.equal(grouped(texts.map((text) => article('<translated_title>', { text }))).length, 2);
+  });
+
+  it('does not call a recording a repost of the page that shares its teaser', () => {
+    const text =
+      'A lighthouse keeper talks about forty years of fog, gulls and letters that came too late. '.repeat(2);
+    const own = { sourceId: 'gazette', language: 'en' as const, text };
+    const { stories } = groupArticles({
+      fresh: [article('Forty years in a lighthouse', own), article('Listen: what the fog taught her', own)],
+      open: [],
+      tools,
+      models,
+    });
+    const kinds = stories.flatMap(({ joins }) => joins.map(({ kind }) => kind));
+    assert.ok(!kinds.includes('repost') && !kinds.includes('near-duplicate'), kinds.join());
+  });
+
   it('does not join two events of one company', () => {
     assert.ok(!together(article('灯笼智能收购蒲公英云'), article('灯笼智能员工食堂开张，厨师来自北方小城')));
   });
