@@ -1,10 +1,11 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { onlyOpens } from './can-stand.ts';
 import { cleanTitle, stripEnd } from './clean-title.ts';
 import { clausesForHeadline } from './headline-from-text.ts';
+import { isUsable } from './read-sentences.ts';
 import { shorterForms } from './shorten.ts';
 import { withoutByline, withoutCounts, withoutLink } from './source-text.ts';
-import { isUsable, onlyOpens } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** What a headline should measure, in characters. */
