@@ -23,6 +23,7 @@ import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
 import { createSegmenter, type Segmenter } from '../text/segment.ts';
 import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
+import { headlineWeightsSchema } from '../write/headline-from-text.ts';
 import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 import { createOrderFinder, ordersSchema } from '../write/model/orders.ts';
@@ -30,6 +31,7 @@ import { styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import { createDayReader } from './calendar.ts';
 import type { Config } from './config/schema.ts';
+import { MODELS_FOLDER, readModel } from './models.ts';
 
 /** What an editor may change without touching code, read, checked and made ready for the desks. */
 export type Editorial = {
@@ -91,6 +93,7 @@ export function loadEditorial(config: {
     style: style.value,
     findNames,
     facts: createFactDesk(facts.value, names.value.names),
+    headlineWeights: readModel(MODELS_FOLDER, 'headline.json', headlineWeightsSchema),
     dayOf: createDayReader(config.timezone ?? HOME_ZONE),
   };
   return {

@@ -19,16 +19,19 @@ const VERBS =
  * says so, nor when `next` turns round what is said.
  */
 export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
+  return visibleLength(said) >= LEAST && VERBS.test(last) && !endsOpen(last, next, desk);
+}
+
+/** Does the clause promise what is not said any more when `next` goes? */
+export function endsOpen(last: string, next: string, desk: WritingDesk): boolean {
   return (
-    !/[：:]$/.test(last) &&
-    visibleLength(said) >= LEAST &&
-    !desk.style.summary.subordinate.some((word) => last.startsWith(word)) &&
-    !TURNS.test(next) &&
-    !ENDS_OPEN.test(last) &&
-    !PERMITS.test(last) &&
-    !onlyOpens(last, desk) &&
-    !/不仅|不但|不光/.test(last) &&
-    VERBS.test(last)
+    /[：:]$/.test(last) ||
+    desk.style.summary.subordinate.some((word) => last.startsWith(word)) ||
+    TURNS.test(next) ||
+    ENDS_OPEN.test(last) ||
+    PERMITS.test(last) ||
+    onlyOpens(last, desk) ||
+    /不仅|不但|不光/.test(last)
   );
 }
 

@@ -2,7 +2,7 @@ import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
 import { onlyOpens } from './can-stand.ts';
 import { cleanTitle, stripEnd } from './clean-title.ts';
-import { clausesForHeadline } from './headline-from-text.ts';
+import { headlineFromText } from './headline-from-text.ts';
 import { isUsable } from './read-sentences.ts';
 import { shorterForms } from './shorten.ts';
 import { withoutByline, withoutCounts, withoutLink } from './source-text.ts';
@@ -24,6 +24,8 @@ const TOLERATED = { least: 6, most: 28 } as const;
  */
 export function writeHeadline(title: string, text: string, desk: WritingDesk): string {
   const clean = cleanTitle(title, desk);
+  // A post has no title.
+  if (clean === '') return bounded(headlineFromText(text.slice(0, LEAD_READ), desk));
   const fromTitle = best(clean, desk, 0);
   // A short name (`cline/cline`) or a bare exclamation says too little: let the first sentence speak with it.
   const lead = leadOf(text, desk);
@@ -34,21 +36,7 @@ export function writeHeadline(title: string, text: string, desk: WritingDesk): s
   );
   const candidates = [...fromTitle, ...combine(clean, lead), ...fromLead];
   const chosen = candidates.toSorted((a, b) => b.score - a.score)[0];
-  return bounded(chosen?.text ?? (clean === '' ? fromText(text, desk) : stripEnd(clean)));
-}
-
-/** How much a clause's own faults (torn, without subject) count beside how well it tells the text. */
-const FAULTS = 0.03;
-
-/** A post has no title, and its first clause may tell nothing: the clause that says what the text keeps saying. */
-function fromText(text: string, desk: WritingDesk): string {
-  const clauses = clausesForHeadline(text.slice(0, LEAD_READ), desk).map((clause) => ({
-    text: clause.text,
-    score:
-      clause.weight +
-      FAULTS * (scoreOf(clause.text, desk) - (needsWhatCameBefore(clause.text, desk) ? NO_SUBJECT : 0)),
-  }));
-  return clauses.toSorted((a, b) => b.score - a.score)[0]?.text ?? '';
+  return bounded(chosen?.text ?? stripEnd(clean));
 }
 
 /** A whole article in the title's place cannot be a headline; only here a clause is cut, and the cut is shown. */
