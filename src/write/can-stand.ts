@@ -1,4 +1,5 @@
 import { visibleLength } from '../text/length.ts';
+import { simplified } from '../text/simplified.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Shorter pieces of a sentence tell nothing. */
@@ -19,30 +20,38 @@ const VERBS =
  * says so, nor when `next` turns round what is said.
  */
 export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
-  return visibleLength(said) >= LEAST && VERBS.test(last) && !endsOpen(last, next, desk);
+  return visibleLength(said) >= LEAST && VERBS.test(simplified(last)) && !endsOpen(last, next, desk);
 }
 
 /** Does the clause promise what is not said any more when `next` goes? */
-export function endsOpen(last: string, next: string, desk: WritingDesk): boolean {
+export function endsOpen(clause: string, after: string, desk: WritingDesk): boolean {
+  const [last, next] = [simplified(clause), simplified(after)];
   return (
+    /除了[^，]*[，,]?$/.test(last) ||
+    /(?:^|[^认成])为了?(?:更|了)[^，]*[，,]?$/.test(last) ||
     /[：:]$/.test(last) ||
     desk.style.summary.subordinate.some((word) => last.startsWith(word)) ||
     TURNS.test(next) ||
     ENDS_OPEN.test(last) ||
     PERMITS.test(last) ||
     onlyOpens(last, desk) ||
+    lacksUse(last, desk) ||
     /不仅|不但|不光/.test(last)
   );
 }
 
-/** `双方将基于后者的平台`, `某某针对滥用`, `用户可通过运行某某`: a preposition whose verb never comes. */
+/** `双方将基于后者的平台`, `某某针对滥用`: a preposition whose verb never comes. */
 export function onlyOpens(clause: string, { style }: WritingDesk): boolean {
-  const { actions, means } = style.summary;
-  const frame = /^.{0,12}?(?:基于|针对|围绕|凭借|根据|按照|借助|鉴于)(.*)/u.exec(clause)?.[1];
-  if (frame !== undefined && !actions.some((verb) => frame.includes(verb))) return true;
-  // After a means its use must come: `可通过官网下载`, not `可通过运行某某`.
+  const rest = /^.{0,12}?(?:基于|针对|围绕|凭借|根据|按照|借助|鉴于)(.*)/u.exec(clause)?.[1];
+  return rest !== undefined && !style.summary.actions.some((verb) => rest.includes(verb));
+}
+
+/** After a means its use must come: `可通过官网下载`, not `可通过运行某某`. */
+function lacksUse(clause: string, { style }: WritingDesk): boolean {
   const by = /(?:通过|利用|借助)(.+)$/u.exec(clause)?.[1]?.slice(2);
-  return by !== undefined && ![...actions, ...means].some((verb) => by.includes(verb));
+  return (
+    by !== undefined && ![...style.summary.actions, ...style.summary.means].some((verb) => by.includes(verb))
+  );
 }
 
 /** The text ended by one full stop, or by the mark it has. */

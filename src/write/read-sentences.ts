@@ -1,5 +1,6 @@
 import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
+import { simplified } from '../text/simplified.ts';
 import { alike } from './alike.ts';
 import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -33,6 +34,8 @@ const OTHER_OUTLET = 0.8;
 /** The usable sentences of the passages, the first passage first, none of them told twice. */
 export function readSentences(headline: string, passages: readonly Passage[], desk: WritingDesk): Sentence[] {
   const [main] = passages;
+  const titles = passages.filter(({ kind }) => kind === 'title').map(({ text }) => text);
+  const subject = [headline, ...titles.slice(0, 1)].join('，');
   const texts = passages.filter((passage) => passage.kind === 'text').slice(0, PASSAGES_READ);
   const read: Sentence[] = [];
   for (const passage of texts) {
@@ -40,6 +43,8 @@ export function readSentences(headline: string, passages: readonly Passage[], de
     for (const source of sentencesOf(withoutTornEnd(withoutCounts(passage.text))).slice(0, SENTENCES_READ)) {
       const text = withoutLink(withoutByline(source), desk);
       if (!isUsable(text, desk) || read.some((other) => alike(other.text, text) > 0.6)) continue;
+      // An article put into the wrong story, or another's exclamations, would spoil a good brief.
+      if (passage !== main && (!isOfTheStory(text, subject, desk) || /[！!]/.test(text))) continue;
       read.push({
         text,
         source,
@@ -48,17 +53,24 @@ export function readSentences(headline: string, passages: readonly Passage[], de
         score:
           newsIn(text, headline, read.length - before, desk) -
           (passage.articleId === main?.articleId ? 0 : OTHER_OUTLET),
-        opens: canOpen(text, desk),
-        stands: ![source, text].some((said) => POINTS_BACK.test(said) || namesLater(said)),
+        opens: canOpen(simplified(text), desk),
+        stands: ![source, text].map(simplified).some((said) => POINTS_BACK.test(said) || namesLater(said)),
       });
     }
   }
   return read;
 }
 
+/** Shares a name, or a fifth of its words, with what the story is about. */
+function isOfTheStory(text: string, subject: string, { findNames }: WritingDesk): boolean {
+  const names = new Set(findNames(subject).map(({ name }) => name));
+  return findNames(text).some(({ name }) => names.has(name)) || alike(text, subject) >= 0.2;
+}
+
 /** Does this sentence tell of the event, rather than of the article, the outlet or nothing? */
-export function isUsable(text: string, desk: WritingDesk): boolean {
-  const length = visibleLength(text);
+export function isUsable(said: string, desk: WritingDesk): boolean {
+  const length = visibleLength(said);
+  const text = simplified(said);
   return (
     length >= 8 &&
     length <= 400 &&
@@ -66,9 +78,16 @@ export function isUsable(text: string, desk: WritingDesk): boolean {
     !/[？?]/.test(text.slice(-2)) &&
     !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
     !/^[-•·*#\d.、\s]*$/.test(text) &&
-    !/[：:]$/.test(text)
+    !/[：:]$/.test(text) &&
+    !TORN.test(text) &&
+    !SPEAKS_ITSELF.test(text)
   );
 }
+
+/** A feed's text that breaks off in the middle of a word or before its verb. */
+const TORN = /(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
+/** The author speaks to the reader: no news desk's voice. */
+export const SPEAKS_ITSELF = /(?:^[「“『]?|[，：])(?:说实话|老实说|其实)?，?(?:我(?!国)|你|您|咱)/u;
 
 /** `据某社报道，`: who says so belongs to the news; what it opens with is what stands after it. */
 const ATTRIBUTION = /^(?:根?据|援引)(?![此悉])[^，。]{1,40}，/u;

@@ -81,6 +81,26 @@ describe('a summary', () => {
     if (summary.includes('这部分')) assert.match(summary, /松枝实验室.*这部分/);
   });
 
+  it('leaves out what the author says of himself, and what breaks off before its verb', () => {
+    const { summary } = write(
+      `说实话，我当时并不喜欢这副眼镜的显示效果。${lead}松枝报道称，网络安全机构的采购部门并未。${more}`,
+    );
+    assert.doesNotMatch(summary, /我当时|并未/);
+  });
+
+  it('takes nothing from an article that is of another event', () => {
+    const passages = [
+      { articleId: 'a', text: lead, kind: 'text' as const },
+      {
+        articleId: 'b',
+        text: '这家剧院今年秋天要上演三部新戏，门票从下周一开始发售。',
+        kind: 'text' as const,
+      },
+      { articleId: 'a', text: HEADLINE, kind: 'title' as const },
+    ];
+    assert.doesNotMatch(writeSummary(HEADLINE, passages, desk).summary, /剧院/);
+  });
+
   it('does not end with a preposition whose verb never comes', () => {
     const text =
       '青石今日与灯塔达成扩展的合作关系，双方将基于后者的算力平台，共同建设覆盖三个城市的训练中心，首期投入12亿元并在明年秋天以前全部完成交付工作。';

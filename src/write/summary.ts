@@ -4,7 +4,7 @@ import { withoutDecoration } from '../text/typography.ts';
 import { alike } from './alike.ts';
 import { closed } from './can-stand.ts';
 import { type Cut, combineSentences } from './combine-sentences.ts';
-import { type Passage, readSentences, type Sentence } from './read-sentences.ts';
+import { type Passage, readSentences, type Sentence, SPEAKS_ITSELF } from './read-sentences.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** What a summary should measure, in characters. */
@@ -58,11 +58,16 @@ function measures(cuts: readonly Cut[]): boolean {
 function fallback(sentences: readonly Sentence[], headline: string, passages: readonly Passage[]): Cut[] {
   const openers = sentences.filter((sentence) => sentence.opens);
   const texts = (openers.length > 0 ? openers : sentences).map(toCut);
-  const [own, ...others] = passages.filter(({ kind }) => kind === 'title').map(titleAsCut);
+  const titles = passages.filter(({ kind }) => kind === 'title');
+  const [own, ...others] = titles
+    .filter(({ text }, n) => n === 0 || !SPEAKS_ITSELF.test(text))
+    .map(titleAsCut);
   // Where the headline had to leave out part of the title, the whole title comes first.
   const saysMore = own !== undefined && own.length >= visibleLength(headline) + SAYS_MORE;
-  const candidates = [...(own && saysMore ? [own] : []), ...texts, ...others];
-  const packed = pack(withoutEchoes(candidates, headline, saysMore ? own : undefined));
+  // What points back in a text of one sentence points to the title.
+  const leads = own !== undefined && (saysMore || (texts.length > 0 && openers.length === 0));
+  const candidates = [...(leads ? [own] : []), ...texts, ...others];
+  const packed = pack(withoutEchoes(candidates, headline, leads ? own : undefined));
   if (packed.length > 0) return packed;
   const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
   if (shortest && shortest.length <= TOLERATED_MOST * 2) return [shortest];

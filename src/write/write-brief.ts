@@ -7,7 +7,7 @@ import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
 import { writeHeadline } from './headline.ts';
 import { proveBrief, type RefutedClaim } from './prove-brief.ts';
 import type { Passage } from './read-sentences.ts';
-import { plainProse } from './source-text.ts';
+import { plainProse, withoutOwnName } from './source-text.ts';
 import { writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
@@ -48,7 +48,11 @@ function passagesOf(article: Article, file: StoryFile): Passage[] {
     (other) => other.id !== article.id && other.language === article.language && other.body.kind !== 'gone',
   );
   const texts = [article, ...others].map(
-    (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(textOf(one))), kind: 'text' }),
+    (one): Passage => ({
+      articleId: one.id,
+      text: withoutOwnName(repairTypography(plainProse(textOf(one))), one.publisher),
+      kind: 'text',
+    }),
   );
   const titles = [article, ...others].map(
     (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(one.title)), kind: 'title' }),
