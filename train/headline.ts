@@ -2,12 +2,8 @@ import { rouge } from '../eval/rouge.ts';
 import { headlineSets, type TextWithTitle } from '../eval/sets/headlines.ts';
 import { visibleLength } from '../src/text/length.ts';
 import { sentencesOf } from '../src/text/sentences.ts';
-import {
-  HEADLINE_FEATURES,
-  type HeadlineWeights,
-  headlineCandidates,
-  headlineFeatures,
-} from '../src/write/headline-from-text.ts';
+import { headlineCandidates, headlineFeatures } from '../src/write/headline-from-text.ts';
+import { HEADLINE_FEATURES, type HeadlineWeights } from '../src/write/headline-weights.ts';
 import type { WritingDesk } from '../src/write/writing-desk.ts';
 
 const ROUNDS = 500;

@@ -23,7 +23,7 @@ import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
 import { createSegmenter, type Segmenter } from '../text/segment.ts';
 import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
-import { headlineWeightsSchema } from '../write/headline-from-text.ts';
+import { headlineWeightsSchema } from '../write/headline-weights.ts';
 import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 import { createOrderFinder, ordersSchema } from '../write/model/orders.ts';

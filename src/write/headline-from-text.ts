@@ -1,36 +1,8 @@
-import { z } from 'zod';
 import { visibleLength } from '../text/length.ts';
 import { letterPairs } from '../text/similarity.ts';
+import { HEADLINE_FEATURES } from './headline-weights.ts';
 import { LENGTHS, type TextClause, textClauses } from './text-clauses.ts';
 import type { WritingDesk } from './writing-desk.ts';
-
-/** What makes a clause look like the headlines that people write, in the order of `headlineFeatures`. */
-export const HEADLINE_FEATURES = [
-  'repeated',
-  'density',
-  'length',
-  'over',
-  'sentence1',
-  'sentence2',
-  'start',
-  'first',
-  'end',
-  'name',
-  'nameFirst',
-  'firstNamed',
-  'firstLatin',
-  'colon',
-  'commas',
-  'list',
-  'reader',
-  'question',
-  'quote',
-  'latin',
-] as const;
-
-/** `models/headline.json`: how much each of them counts. */
-export const headlineWeightsSchema = z.record(z.enum(HEADLINE_FEATURES), z.number());
-export type HeadlineWeights = z.infer<typeof headlineWeightsSchema>;
 
 /** Longer is no headline while there is anything shorter. */
 const MOST = 40;

@@ -149,12 +149,12 @@ function needsWhatCameBefore(clause: string, { style }: WritingDesk): boolean {
 function missingSubject(clause: string, desk: WritingDesk): number {
   if (needsWhatCameBefore(simplified(clause), desk)) return NO_SUBJECT;
   const name = desk.findNames(clause)[0]?.start ?? clause.length;
-  return name <= NAME_BY || /^[A-Z“《「]/.test(clause) ? 0 : UNKNOWN_SUBJECT;
+  return name <= NAME_BY || /^.{0,4}[A-Z“《「]/.test(clause) ? 0 : UNKNOWN_SUBJECT;
 }
 
 /** `杭州青石…`: what may stand before the name. */
 const NAME_BY = 3;
-const UNKNOWN_SUBJECT = 2.5;
+const UNKNOWN_SUBJECT = 0.4;
 /** `原本将完成融资`, and then `但`: without its turn the news is another. */
 const TURN = /^(?:但|却|卻|不过|不過|然而|而是|除非)/;
 const TURNED = 4;

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/article.ts';
 import type { NameFinder } from '../text/names.ts';
 import type { FactDesk } from './facts/fact-desk.ts';
-import type { HeadlineWeights } from './headline-from-text.ts';
+import type { HeadlineWeights } from './headline-weights.ts';
 import type { Style } from './style.ts';
 
 /** What the writing desk needs from outside: the house style, who is who, and how facts are read. Built once by the newsroom. */

@@ -5,7 +5,7 @@ import type { StoryFile } from '../../src/domain/story.ts';
 import { createNameFinder, type Name } from '../../src/text/names.ts';
 import { createFactDesk } from '../../src/write/facts/fact-desk.ts';
 import { factRulesSchema } from '../../src/write/facts/fact-rules.ts';
-import { headlineWeightsSchema } from '../../src/write/headline-from-text.ts';
+import { headlineWeightsSchema } from '../../src/write/headline-weights.ts';
 import { styleSchema } from '../../src/write/style.ts';
 import type { WritingDesk } from '../../src/write/writing-desk.ts';
 
