@@ -82,7 +82,7 @@ function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
         penalty +
         (candidate === text ? WHOLE_TITLE : 0) -
         (isExplained(candidate, text) ? EXPLAINED : 0) -
-        (place > 0 ? missingSubject(candidate, desk) : 0) -
+        (place > 0 && needsWhatCameBefore(simplified(candidate), desk) ? NO_SUBJECT : 0) -
         (turned ? TURNED : 0),
     }))
     .filter(({ text: candidate }) => visibleLength(candidate) >= TOLERATED.least);
@@ -145,16 +145,6 @@ function needsWhatCameBefore(clause: string, { style }: WritingDesk): boolean {
   );
 }
 
-/** What `place > 0` loses: surely without who did it, or without anybody that is known. */
-function missingSubject(clause: string, desk: WritingDesk): number {
-  if (needsWhatCameBefore(simplified(clause), desk)) return NO_SUBJECT;
-  const name = desk.findNames(clause)[0]?.start ?? clause.length;
-  return name <= NAME_BY || /^.{0,4}[A-Z“《「]/.test(clause) ? 0 : UNKNOWN_SUBJECT;
-}
-
-/** `杭州青石…`: what may stand before the name. */
-const NAME_BY = 3;
-const UNKNOWN_SUBJECT = 0.4;
 /** `原本将完成融资`, and then `但`: without its turn the news is another. */
 const TURN = /^(?:但|却|卻|不过|不過|然而|而是|除非)/;
 const TURNED = 4;
