@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
 import type { FactProblem } from '../src/write/facts/fact-problem.ts';
+import { readHanNumber } from '../src/write/facts/han-number.ts';
 import { type CheckedClaim, checkFacts } from '../src/write/facts.ts';
 import { writeBrief } from '../src/write/write-brief.ts';
 import type { Question } from './question.ts';
@@ -96,6 +97,20 @@ function isAbsent({ kind, said }: FactProblem, body: string): boolean {
     return digits.some(
       (one) => !new RegExp(`(?<![\\d.])${one.replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(plain),
     );
+  // 四成, 一个月: neither so nor in digits.
+  const han = /[零一二两三四五六七八九十百千万亿半点]+/.exec(said)?.[0];
+  if (digits.length === 0 && kind !== 'name' && kind !== 'quotation') {
+    const value = han === undefined ? undefined : readHanNumber(han);
+    const forms = value === undefined ? [] : [value, ...(said.includes('成') ? [value * 10] : [])];
+    return (
+      !plain.includes(said) &&
+      !(han !== undefined && plain.includes(han)) &&
+      forms.every((form) => !new RegExp(`(?<![\\d.])${form}(?![\\d]|\\.\\d)`).test(plain))
+    );
+  }
+  // `GPT` in `ChatGPT` is no GPT.
+  if (kind === 'name' && /^[\w .+-]+$/.test(said))
+    return !new RegExp(`(?<![A-Za-z])${said.replace(/[.+]/g, '\\$&')}(?![A-Za-z])`, 'i').test(plain);
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return (kind === 'name' || kind === 'quotation') && !letters(body).includes(letters(said));
 }

@@ -9,6 +9,7 @@ import { loadEditorial } from '../src/newsroom/editorial.ts';
 import { MODELS_FOLDER } from '../src/newsroom/models.ts';
 import { backgroundSchema } from '../src/sift/sift-models.ts';
 import { countBackground } from './background.ts';
+import { fitHeadline } from './headline.ts';
 import { collectExamples, fitSameEvent } from './same-event.ts';
 import { fitSections, loadLabelledDays } from './sections.ts';
 
@@ -41,6 +42,10 @@ const days = await loadLabelledDays(data);
 const sections = fitSections(days, editorial.sections);
 save('sections.json', sections);
 console.log(`sections.json: ${[...days.values()].flat().length} labelled articles of ${days.size} days`);
+
+const headline = fitHeadline(data, editorial.writing);
+save('headline.json', headline.weights);
+console.log(`headline.json: ${headline.texts} texts with the headlines that people gave them`);
 
 /** Every article of the folder once. */
 async function allArticles(folder: string): Promise<Article[]> {

@@ -26,6 +26,7 @@ import { createSegmenter, type Segmenter } from '../text/segment.ts';
 import { type DeepDesk, deepReadSchema } from '../write/deep-read/signals.ts';
 import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
+import { headlineWeightsSchema } from '../write/headline-weights.ts';
 import { createLexicon, glossarySchema } from '../write/model/lexicon.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 import { createOrderFinder, ordersSchema } from '../write/model/orders.ts';
@@ -33,6 +34,7 @@ import { type Style, styleSchema } from '../write/style.ts';
 import type { WritingDesk } from '../write/writing-desk.ts';
 import { createDayReader } from './calendar.ts';
 import type { Config } from './config/schema.ts';
+import { MODELS_FOLDER, readModel } from './models.ts';
 
 /** What an editor may change without touching code, read, checked and made ready for the desks. */
 export type Editorial = {
@@ -100,6 +102,7 @@ export function loadEditorial(config: {
     style: style.value,
     findNames,
     facts: createFactDesk(facts.value, names.value.names),
+    headlineWeights: readModel(MODELS_FOLDER, 'headline.json', headlineWeightsSchema),
     dayOf: createDayReader(config.timezone ?? HOME_ZONE),
   };
   return {

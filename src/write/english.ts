@@ -2,7 +2,7 @@ import type { Evidence } from '../domain/brief.ts';
 import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
-import type { Passage } from './summary.ts';
+import type { Passage } from './read-sentences.ts';
 
 /** English says in about 2.5 letters what Chinese says in one character. */
 const SUMMARY = { least: 120, most: 260 } as const;

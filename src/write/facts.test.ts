@@ -196,6 +196,8 @@ describe('a direction', () => {
       ['营收增长12%', '营收上涨12%。'],
       ['Revenue rose 12%', 'Revenue grew 12%.'],
       ['准确率提升、成本下降', '成本降低，准确率提高。'],
+      ['在提升准确率的同时大幅降低了显存消耗', '平均准确率提升11%，显存消耗减少24%。'],
+      ['Lumen的词错率低于同类产品', 'Lumen的词错率表现优于同类产品。'],
     ]));
 });
 
@@ -208,7 +210,12 @@ describe('who did it to whom', () => {
       ['Lumen发布青石', '青石发布Lumen。'],
       ['Bluestone acquires Tidal', 'Tidal acquires Bluestone.'],
       ['Bluestone was acquired by Tidal', 'Bluestone acquired Tidal.'],
+      ['青石为Harbor推出了Lumen文件库功能', '青石宣布在Lumen里加入名为Harbor文件库的新功能。'],
+      ['Tidal推出云上版青石产品', '青石推出云上版Tidal产品，用户可以抢先体验。'],
     ]));
+
+  it('may name a firm and what is named after it', () =>
+    hold([['Reka发布多模态模型Reka Edge', 'Reka官方发布了多模态模型Reka Edge，专为边缘场景设计。']]));
 
   it('may be said passively', () =>
     hold([

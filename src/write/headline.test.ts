@@ -78,6 +78,16 @@ describe('a headline', () => {
     assert.equal(writeHeadline(title, '', desk), '衡石N9来了：推理每词元成本降45%');
   });
 
+  it('does not tell a beginning whose turn comes after it', () => {
+    const lead = '青石本周原本即将完成一轮20亿元的融资，但在远帆提出收购之后，选择暂停了谈判。';
+    assert.notEqual(writeHeadline('内幕', lead, desk), '青石本周原本即将完成一轮20亿元的融资');
+  });
+
+  it('is not half a sentence', () => {
+    assert.doesNotMatch(writeHeadline('Lumen在图像排版能力上，超越了所有的公开模型', '', desk), /上$/);
+    assert.doesNotMatch(writeHeadline('起底青石的图像团队后，AI图像只剩下两个段位', '', desk), /后$/);
+  });
+
   it('never is a clause that points back', () => {
     const title = '灯塔正在向全国订阅用户测试一项智能驱动的搜索功能，该功能可展示引导式答案';
     assert.ok(writeHeadline(title, '', desk).startsWith('灯塔正在'));

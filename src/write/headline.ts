@@ -1,10 +1,12 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { simplified } from '../text/simplified.ts';
+import { onlyOpens } from './can-stand.ts';
 import { cleanTitle, stripEnd } from './clean-title.ts';
-import { clausesForHeadline } from './headline-from-text.ts';
+import { headlineFromText } from './headline-from-text.ts';
+import { isUsable } from './read-sentences.ts';
 import { shorterForms } from './shorten.ts';
-import { withoutByline, withoutCounts, withoutLink } from './source-text.ts';
-import { isUsable, onlyOpens } from './summary.ts';
+import { escapeRegExp, withoutByline, withoutCounts, withoutLink } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** What a headline should measure, in characters. */
@@ -23,6 +25,8 @@ const TOLERATED = { least: 6, most: 28 } as const;
  */
 export function writeHeadline(title: string, text: string, desk: WritingDesk): string {
   const clean = cleanTitle(title, desk);
+  // A post has no title.
+  if (clean === '') return bounded(headlineFromText(text.slice(0, LEAD_READ), desk));
   const fromTitle = best(clean, desk, 0);
   // A short name (`cline/cline`) or a bare exclamation says too little: let the first sentence speak with it.
   const lead = leadOf(text, desk);
@@ -33,21 +37,7 @@ export function writeHeadline(title: string, text: string, desk: WritingDesk): s
   );
   const candidates = [...fromTitle, ...combine(clean, lead), ...fromLead];
   const chosen = candidates.toSorted((a, b) => b.score - a.score)[0];
-  return bounded(chosen?.text ?? (clean === '' ? fromText(text, desk) : stripEnd(clean)));
-}
-
-/** How much a clause's own faults (torn, without subject) count beside how well it tells the text. */
-const FAULTS = 0.03;
-
-/** A post has no title, and its first clause may tell nothing: the clause that says what the text keeps saying. */
-function fromText(text: string, desk: WritingDesk): string {
-  const clauses = clausesForHeadline(text.slice(0, LEAD_READ), desk).map((clause) => ({
-    text: clause.text,
-    score:
-      clause.weight +
-      FAULTS * (scoreOf(clause.text, desk) - (needsWhatCameBefore(clause.text, desk) ? NO_SUBJECT : 0)),
-  }));
-  return clauses.toSorted((a, b) => b.score - a.score)[0]?.text ?? '';
+  return bounded(chosen?.text ?? stripEnd(clean));
 }
 
 /** A whole article in the title's place cannot be a headline; only here a clause is cut, and the cut is shown. */
@@ -58,7 +48,8 @@ function bounded(headline: string): string {
 
 function leadOf(text: string, desk: WritingDesk): string {
   const sentences = sentencesOf(withoutCounts(text.slice(0, LEAD_READ)));
-  return withoutLink(withoutByline(sentences.find((sentence) => isUsable(sentence, desk)) ?? ''), desk);
+  const first = sentences.find((sentence) => isUsable(sentence, desk)) ?? '';
+  return cleanTitle(withoutLink(withoutByline(first), desk), desk);
 }
 
 /** The first usable sentence stands near the top or nowhere. */
@@ -77,12 +68,12 @@ const LEAD_PENALTY = 2;
 function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
   const groups = groupsOf(text);
   return groups
-    .flatMap(({ text: group, place }) =>
+    .flatMap(({ text: group, place, turned }) =>
       [group, ...(visibleLength(group) <= LONGEST ? shorterForms(group, HEADLINE.most, desk) : [])].map(
-        (candidate) => ({ candidate, place }),
+        (candidate) => ({ candidate, place, turned }),
       ),
     )
-    .map(({ candidate, place }) => ({
+    .map(({ candidate, place, turned }) => ({
       text: candidate,
       place,
       score:
@@ -91,48 +82,54 @@ function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
         penalty +
         (candidate === text ? WHOLE_TITLE : 0) -
         (isExplained(candidate, text) ? EXPLAINED : 0) -
-        (place > 0 && needsWhatCameBefore(candidate, desk) ? NO_SUBJECT : 0),
+        (place > 0 && needsWhatCameBefore(simplified(candidate), desk) ? NO_SUBJECT : 0) -
+        (turned ? TURNED : 0),
     }))
     .filter(({ text: candidate }) => visibleLength(candidate) >= TOLERATED.least);
 }
 
 /** Every run of neighbouring clauses, as one text without its last mark. */
-function groupsOf(text: string): { text: string; place: number }[] {
+function groupsOf(text: string): { text: string; place: number; turned: boolean }[] {
   const clauses = sentencesOf(text)
     .flatMap(clausesOf)
     .flatMap((clause) => clause.split(/(?<=[|｜丨])| (?=\p{Script=Han})|(?<=\p{Script=Han}[！!]) /u))
     .slice(0, CLAUSES_READ);
-  const groups: { text: string; place: number }[] = [];
+  const groups: { text: string; place: number; turned: boolean }[] = [];
   for (let from = 0; from < clauses.length; from += 1)
     for (let to = from + 1; to <= Math.min(clauses.length, from + 4); to += 1)
-      groups.push({ text: stripEnd(clauses.slice(from, to).join('')), place: from });
+      groups.push({
+        text: stripEnd(clauses.slice(from, to).join('')),
+        place: from,
+        turned: TURN.test(clauses[to] ?? ''),
+      });
   return groups;
 }
 
-function scoreOf(text: string, desk: WritingDesk): number {
+function scoreOf(said: string, desk: WritingDesk): number {
+  const text = simplified(said);
   const { headline, summary } = desk.style;
   const names = desk.findNames(text);
   const teasers = headline.teasers.filter((word) => text.includes(word)).length;
   return (
-    lengthScore(visibleLength(text)) +
+    lengthScore(visibleLength(said)) +
     (names.length > 0 ? 1.6 : 0) +
     (names[0]?.start === 0 ? 0.5 : 0) +
     (/[\d一二三四五六七八九十百千万亿]/.test(text) ? 0.4 : 0) +
     (summary.actions.some((verb) => text.includes(verb)) ? 1 : 0) -
     Math.min(teasers, 3) * 0.6 -
-    (/[？?]/.test(text) ? 0.6 : 0) -
+    (/[？?]/.test(text) ? 3 : 0) -
     (summary.danglers.some((word) => text.startsWith(word)) ? 1.5 : 0) -
     (summary.subordinate.some((word) => text.startsWith(word)) ? 1 : 0) -
     (STARTS_WITHOUT_SUBJECT.test(text) ? 1.5 : 0) -
     (/\p{Script=Han}/u.test(text) ? 0 : 6) -
-    (ENDS_IN_THE_AIR.test(text) || ONLY_WHERE.test(text) || onlyOpens(text, desk) ? 3 : 0) -
+    (ENDS_IN_THE_AIR.test(text) || ONLY_WHERE.test(text) || onlyOpens(text, desk) ? TORN : 0) -
     (unbalanced(text) ? 4 : 0)
   );
 }
 
 /** A clause that begins with its verb leaves out who. */
 const STARTS_WITHOUT_SUBJECT =
-  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉)/;
+  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性)/;
 /** `某某来了：成本降三成`: what stands after the colon is said of what stands before it. */
 function isExplained(clause: string, title: string): boolean {
   return /^.{2,16}：$/u.test(title.slice(0, title.indexOf(clause))) && !/[“”]/.test(title);
@@ -142,13 +139,21 @@ const EXPLAINED = 2;
 /** `该功能可展示答案`, `支持离线运行`: clear only to who read the clause before. */
 function needsWhatCameBefore(clause: string, { style }: WritingDesk): boolean {
   return (
-    STARTS_WITHOUT_SUBJECT.test(clause) || style.summary.danglers.some((word) => clause.startsWith(word))
+    STARTS_WITHOUT_SUBJECT.test(clause) ||
+    /这一(?!次|年|天)|这(?:款|项|场|笔|起|家)|上述/.test(clause) ||
+    style.summary.danglers.some((word) => clause.startsWith(word))
   );
 }
 
+/** `原本将完成融资`, and then `但`: without its turn the news is another. */
+const TURN = /^(?:但|却|卻|不过|不過|然而|而是|除非)/;
+const TURNED = 4;
+
+/** Half a sentence is worse than any length. */
+const TORN = 7;
 /** Something must follow: `某某表示`, `模型出来之后`. */
 const ENDS_IN_THE_AIR =
-  /(?:后|之前|以来|(?:会议|大会|发布会|论坛|名单|协议|报告|采访)[上中]|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时)$/;
+  /(?:后|之前|以来|(?:会议|大会|发布会|论坛|名单|协议|报告|采访)[上中]|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|来看|方面|的话|的时候|时|在[^，]{1,14}[上中里下])$/;
 
 /** `在4日召开的会议上`, `随着名单的排查`: what happened there is missing. */
 const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对)[^，]*$/u;
@@ -180,10 +185,6 @@ function combine(title: string, lead: string): Candidate[] {
   return clause !== '' && length <= TOLERATED.most
     ? [{ text, place: 0, score: lengthScore(length) + bonus }]
     : [];
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function unbalanced(text: string): boolean {

@@ -1,9 +1,10 @@
 import type { Brief } from '../domain/brief.ts';
 import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
+import { alike } from './alike.ts';
+import { canStand } from './can-stand.ts';
 import { stripEnd } from './clean-title.ts';
 import { checkFacts } from './facts.ts';
-import { alike, canStand } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** What an opening should measure, in characters. */
@@ -56,7 +57,9 @@ function piecesOf({ headline, summary }: Brief, desk: WritingDesk): Piece[] {
   const runs = clauses.flatMap((_, n) => {
     const some = clauses.slice(0, n + 1);
     const whole = n + 1 === clauses.length;
-    return whole || canStand(some, clauses[n + 1] ?? '', desk) ? [some.join('')] : [];
+    return whole || canStand(some.join(''), clauses[n] ?? '', clauses[n + 1] ?? '', desk)
+      ? [some.join('')]
+      : [];
   });
   return [...runs.map((text) => pieceOf(text, 1, desk)), pieceOf(headline, 0, desk)].flatMap((piece) =>
     piece === undefined ? [] : [piece],

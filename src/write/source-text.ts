@@ -28,6 +28,17 @@ export function withoutByline(sentence: string): string {
   );
 }
 
+/** `灯报报道青石…` in 灯报 itself says nothing but who speaks, and everybody sees that. */
+export function withoutOwnName(text: string, publisher: string): string {
+  if (publisher === '') return text;
+  const own = `(?<=^|[。\\n])${escapeRegExp(publisher)}(?:报道|報導|原创|出品) ?(?![称，,：:])`;
+  return text.replaceAll(new RegExp(own, 'gu'), '');
+}
+
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 export function withoutLink(sentence: string, desk: WritingDesk): string {
   const link = desk.style.summary.links
     .filter((word) => sentence.startsWith(word))

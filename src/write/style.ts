@@ -30,6 +30,8 @@ export const styleSchema = z.strictObject({
     danglers: words,
     /** A clause that begins with one of these needs the next: it cannot end a sentence. */
     subordinate: words,
+    /** What one does by a means: `通过官网下载`. */
+    means: words,
     /** Verbs of events: a sentence with one tells what happened. */
     actions: words,
   }),

@@ -6,12 +6,13 @@ import { chooseArticle } from './choose-article.ts';
 import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
 import { writeHeadline } from './headline.ts';
 import { proveBrief, type RefutedClaim } from './prove-brief.ts';
-import { plainProse } from './source-text.ts';
-import { type Passage, writeSummary } from './summary.ts';
+import type { Passage } from './read-sentences.ts';
+import { plainProse, withoutOwnName } from './source-text.ts';
+import { writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Names the writer in briefs; a new number whenever the same article gives another brief. */
-const WRITER = 'extractive/3';
+const WRITER = 'extractive/4';
 
 /** A brief whose every claim its articles bear out, and the claims of its draft that they did not. */
 export type WrittenBrief = { brief: Brief; refuted: RefutedClaim[] };
@@ -47,7 +48,11 @@ function passagesOf(article: Article, file: StoryFile): Passage[] {
     (other) => other.id !== article.id && other.language === article.language && other.body.kind !== 'gone',
   );
   const texts = [article, ...others].map(
-    (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(textOf(one))), kind: 'text' }),
+    (one): Passage => ({
+      articleId: one.id,
+      text: withoutOwnName(repairTypography(plainProse(textOf(one))), one.publisher),
+      kind: 'text',
+    }),
   );
   const titles = [article, ...others].map(
     (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(one.title)), kind: 'title' }),

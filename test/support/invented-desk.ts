@@ -6,6 +6,7 @@ import { createNameFinder, type Name } from '../../src/text/names.ts';
 import { type DeepDesk, deepReadSchema } from '../../src/write/deep-read/signals.ts';
 import { createFactDesk } from '../../src/write/facts/fact-desk.ts';
 import { factRulesSchema } from '../../src/write/facts/fact-rules.ts';
+import { headlineWeightsSchema } from '../../src/write/headline-weights.ts';
 import { styleSchema } from '../../src/write/style.ts';
 import type { WritingDesk } from '../../src/write/writing-desk.ts';
 
@@ -22,6 +23,9 @@ function editorial(name: string): unknown {
 export const desk: WritingDesk = {
   style: styleSchema.parse(editorial('style.yaml')),
   findNames: createNameFinder(names),
+  headlineWeights: headlineWeightsSchema.parse(
+    JSON.parse(readFileSync(new URL('../../models/headline.json', import.meta.url), 'utf8')),
+  ),
   facts: createFactDesk(factRulesSchema.parse(editorial('facts.yaml')), names),
   dayOf: (at) => new Date(at).toISOString().slice(0, 10),
 };

@@ -4,7 +4,7 @@ import { DEEP_LENGTH, type DeepPart, type DeepRead } from '../../domain/deep-rea
 import type { StoryFile } from '../../domain/story.ts';
 import { checkFacts } from '../facts.ts';
 import { factSourcesOf } from '../prove-brief.ts';
-import { alike } from '../summary.ts';
+import { alike } from '../alike.ts';
 import { type DeepSentence, type DeepText, readDeepText } from './read-sentences.ts';
 import type { DeepDesk } from './signals.ts';
 

@@ -37,7 +37,9 @@ function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactPr
     if (mark.soft) return [];
     // Who says so may be added to what is a report anyway, not to what is told plainly.
     if (mark.hearsay)
-      return aligned.some((sheet) => marksOf(sheet, group).length > 0) ? [] : [appearance(group, mark)];
+      return aligned.some((sheet) => marksOf(sheet, group).some(({ soft }) => !soft))
+        ? []
+        : [appearance(group, mark)];
     if (FUTURE.test(mark.said) && !isDone(reachOf(claim, mark, group)[0], aligned)) return [];
     // 未发布的模型: said by the way, of a thing, not of what happened.
     if (ATTRIBUTE.test(claim.plain.slice(mark.start, mark.end + 6))) return [];
@@ -48,7 +50,8 @@ function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactPr
     const verdict = judge(reach, telling.some((sheet) => holds(sheet, reach[0])) ? telling : all, group);
     const known = telling.flatMap((sheet) => marksOf(sheet, group));
     if (mark.said.length > 1 && known.some(({ said }) => said === mark.said)) return [];
-    const doubted = known.length > 0;
+    const doubted =
+      known.length > 0 || aligned.some((sheet) => marksOf(sheet, group).some(({ soft }) => !soft));
     return verdict === 'marked' || (verdict === 'absent' && doubted) ? [] : [appearance(group, mark)];
   });
 }

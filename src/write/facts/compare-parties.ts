@@ -2,6 +2,7 @@ import type { FactDesk } from './fact-desk.ts';
 import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
 import { clauseAround, type FactSheet } from './fact-sheet.ts';
 import { latinWords } from './names-and-versions.ts';
+import { neighboursOf } from './neighbours.ts';
 import { once } from './once.ts';
 import { squeezed } from './plain-text.ts';
 
@@ -17,6 +18,8 @@ type Side = {
 
 /** This near to the verb its sides stand, in characters. */
 const NEAR = 40;
+/** Names after the verb that may have changed places with the one before it: a list, or an abbreviation first. */
+const TRIED = 3;
 /** An unknown name of two to four characters stands this near to the verb: 青石宣布收购远帆. */
 const TOUCHING = 6;
 
@@ -46,7 +49,12 @@ export function compareParties(
     const to = deed.to.parties[0];
     const found =
       nearest && by && to
-        ? (exchanged(nearest, to, same) ?? inAnyWords(by, to, agents, known))
+        ? (exchanged(nearest, to, same) ??
+          inAnyWords(by, to, agents, known) ??
+          deed.to.parties
+            .slice(0, TRIED)
+            .map((other) => inTheOthersPlace(deed, nearest, other, all, desk))
+            .find((words) => words !== undefined))
         : desk.isAgentVerb(deed.verb)
           ? swappedWords(
               deed,
@@ -83,6 +91,35 @@ function inAnyWords(
   const reverse = agents.some((deed) => holds(deed.by, by) || holds(deed.to, to));
   const backwards = known.some((deed) => holds(deed.to, by)) || (to.firm && !by.firm);
   return active && !reverse && backwards ? active.said : undefined;
+}
+
+/**
+ * `名为甲的乙工具` of a source that has 甲工具 named 乙: what stands beside the one name stands beside the other in the
+ * sources, and nothing that stands beside them in the claim does there. Words of deeds do not count.
+ */
+function inTheOthersPlace(
+  { sheet }: Deed,
+  one: Party,
+  other: Party,
+  all: readonly FactSheet[],
+  desk: FactDesk,
+): string | undefined {
+  // A firm and what is named after it: 甲 and 甲助手.
+  if (one.key.includes(other.key) || other.key.includes(one.key)) return undefined;
+  const isDeed = (neighbour: string) => desk.findDeeds(neighbour.slice(1)).length > 0;
+  const beside = (party: Party) => neighboursOf(sheet, party).filter((neighbour) => !isDeed(neighbour));
+  const own = [beside(one), beside(other)];
+  if (own.every(({ length }) => length === 0)) return undefined;
+  let crossed: string | undefined;
+  for (const source of all)
+    for (const party of partiesOf(source, desk.commonWords)) {
+      if (party.key !== one.key && party.key !== other.key) continue;
+      const [mine = [], theirs = []] = party.key === one.key ? own : own.toReversed();
+      const there = neighboursOf(source, party);
+      if (there.some((neighbour) => mine.includes(neighbour))) return undefined;
+      if (there.some((neighbour) => theirs.includes(neighbour))) crossed ??= source.plain;
+    }
+  return crossed;
 }
 
 /** For names that are not known as such: what touches the verb on one side stands on the other in the source. */

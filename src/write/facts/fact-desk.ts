@@ -15,6 +15,8 @@ export type FactDesk = {
   findDirections(text: string): PhraseHit<Polarity>[];
   /** Does the text hold any word, however light, of increase or of decrease? */
   hintsAt(polarity: Polarity, text: string): boolean;
+  /** 优于, 落后: says what is better, not what is more. */
+  isJudging(word: string): boolean;
   /** Verbs of deeds, by the deed they say. */
   findDeeds(text: string): PhraseHit<string>[];
   /** Is it a deed of a firm or a person? */
@@ -31,6 +33,7 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
   const places = rules.places.map(
     ([name = '', ...aliases]): Name => ({ name, kind: 'org', ai: 0, fame: 0, exact: true, aliases }),
   );
+  const judging = new Set(rules.directions.judging);
   const directions = createPhraseFinder<Polarity | 'neutral'>(
     (['up', 'down', 'neutral'] as const).flatMap((value) =>
       rules.directions[value].map((phrase) => ({ phrase, value })),
@@ -53,6 +56,7 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
     readMarks: createMarkReader(rules),
     findDirections: (text) =>
       directions(text).flatMap(({ value, ...hit }) => (value === 'neutral' ? [] : [{ ...hit, value }])),
+    isJudging: (word) => judging.has(word.toLowerCase()),
     hintsAt: (polarity, text) => softly[polarity].test(text),
     findDeeds: (text) =>
       deeds(text).flatMap(({ value, ...hit }) => (value === undefined ? [] : [{ ...hit, value }])),

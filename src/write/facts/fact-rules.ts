@@ -45,6 +45,8 @@ export const factRulesSchema = z.strictObject({
     /** Need not be kept, but bear out an increase or a decrease of the claim. */
     softUp: words,
     softDown: words,
+    /** Of those above: words that judge (优于) and do not measure (高于). */
+    judging: words,
     neutral: words,
   }),
   /** Verbs that say one deed, each with who does it before and to whom after. */

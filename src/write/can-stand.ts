@@ -1,0 +1,61 @@
+import { visibleLength } from '../text/length.ts';
+import { simplified } from '../text/simplified.ts';
+import type { WritingDesk } from './writing-desk.ts';
+
+/** Shorter pieces of a sentence tell nothing. */
+const LEAST = 14;
+
+/** A turn or a denial that follows would be lost, and with it the truth. */
+const TURNS = /^(?:但|不过|然而|却|而是|并未|没有|除非|只是|尽管|虽然|否则|前提|如果|仅限|不包括|其中不)/;
+/** Who says or does something, and what is missing: `官方宣布，`, `发布之后，`. */
+const ENDS_OPEN =
+  /(?:指出|表示|称|显示|认为|透露|强调|提到|发现|意味着|宣布|重申|声明|回应|确认|披露|指|发文|发布博文|的是|时|之后|后|以来|之际|方面|等威胁|为|等|以及|和|与|及)[，,]?$/;
+/** `允许部分用户，` — to do what? */
+const PERMITS = /(?:允许|让|使|帮助|协助|要求)[^，]*(?:用户|开发者|企业|团队|客户|员工|学生|公司|人)[，,]?$/u;
+const VERBS =
+  /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过|领投|跟投|参投|参与|拒绝|维持|撤回|裁定/;
+
+/**
+ * May a sentence end after these words, whose last clause is `last`? Not after a time, a condition, a bare subject or who
+ * says so, nor when `next` turns round what is said.
+ */
+export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
+  return visibleLength(said) >= LEAST && VERBS.test(simplified(last)) && !endsOpen(last, next, desk);
+}
+
+/** Does the clause promise what is not said any more when `next` goes? */
+export function endsOpen(clause: string, after: string, desk: WritingDesk): boolean {
+  const [last, next] = [simplified(clause), simplified(after)];
+  return (
+    /除了[^，]*[，,]?$/.test(last) ||
+    /(?:^|[^认成])为了?(?:更|了)[^，]*[，,]?$/.test(last) ||
+    /[：:]$/.test(last) ||
+    desk.style.summary.subordinate.some((word) => last.startsWith(word)) ||
+    TURNS.test(next) ||
+    ENDS_OPEN.test(last) ||
+    PERMITS.test(last) ||
+    onlyOpens(last, desk) ||
+    lacksUse(last, desk) ||
+    /不仅|不但|不光/.test(last)
+  );
+}
+
+/** `双方将基于后者的平台`, `某某针对滥用`: a preposition whose verb never comes. */
+export function onlyOpens(clause: string, { style }: WritingDesk): boolean {
+  const rest = /^.{0,12}?(?:基于|针对|围绕|凭借|根据|按照|借助|鉴于)(.*)/u.exec(clause)?.[1];
+  return rest !== undefined && !style.summary.actions.some((verb) => rest.includes(verb));
+}
+
+/** After a means its use must come: `可通过官网下载`, not `可通过运行某某`. */
+function lacksUse(clause: string, { style }: WritingDesk): boolean {
+  const by = /(?:通过|利用|借助)(.+)$/u.exec(clause)?.[1]?.slice(2);
+  return (
+    by !== undefined && ![...style.summary.actions, ...style.summary.means].some((verb) => by.includes(verb))
+  );
+}
+
+/** The text ended by one full stop, or by the mark it has. */
+export function closed(text: string): string {
+  const bare = text.replace(/[，,；;：:、\s]+$/u, '');
+  return /[。！？!?…][”’」』》）]*$/.test(bare) ? bare.replace(/!$/, '！').replace(/\?$/, '？') : `${bare}。`;
+}

@@ -1,0 +1,137 @@
+import { visibleLength } from '../text/length.ts';
+import { sentencesOf } from '../text/sentences.ts';
+import { simplified } from '../text/simplified.ts';
+import { alike } from './alike.ts';
+import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
+import type { WritingDesk } from './writing-desk.ts';
+
+/** A piece of the story to write from. */
+export type Passage = { articleId: string; text: string; kind: 'text' | 'title' };
+
+/** A sentence that tells of the event, and what it can do in a summary. */
+export type Sentence = {
+  text: string;
+  /** As it stands in the article. */
+  source: string;
+  articleId: string;
+  /** Its number among the usable ones of the whole story. */
+  place: number;
+  /** Can be the first: says who, and points to nothing before it. */
+  opens: boolean;
+  /** Says who or what it speaks of, so that it needs no sentence before it. */
+  stands: boolean;
+  /** How much it looks like news. */
+  score: number;
+};
+
+/** Only the beginning of an article tells its event; later sentences are background. */
+const SENTENCES_READ = 14;
+/** Other outlets read besides the first. */
+const PASSAGES_READ = 6;
+/** What another outlet says comes after what this one says as well. */
+const OTHER_OUTLET = 0.8;
+
+/** The usable sentences of the passages, the first passage first, none of them told twice. */
+export function readSentences(headline: string, passages: readonly Passage[], desk: WritingDesk): Sentence[] {
+  const [main] = passages;
+  const titles = passages.filter(({ kind }) => kind === 'title').map(({ text }) => text);
+  const subject = [headline, ...titles.slice(0, 1)].join('，');
+  const texts = passages.filter((passage) => passage.kind === 'text').slice(0, PASSAGES_READ);
+  const read: Sentence[] = [];
+  for (const passage of texts) {
+    const before = read.length;
+    for (const source of sentencesOf(withoutTornEnd(withoutCounts(passage.text))).slice(0, SENTENCES_READ)) {
+      const text = withoutLink(withoutByline(source), desk);
+      if (!isUsable(text, desk) || read.some((other) => alike(other.text, text) > 0.6)) continue;
+      // An article put into the wrong story, or another's exclamations, would spoil a good brief.
+      if (passage !== main && (!isOfTheStory(text, subject, desk) || /[！!]/.test(text))) continue;
+      read.push({
+        text,
+        source,
+        articleId: passage.articleId,
+        place: read.length,
+        score:
+          newsIn(text, headline, read.length - before, desk) -
+          (passage.articleId === main?.articleId ? 0 : OTHER_OUTLET),
+        opens: canOpen(simplified(text), desk),
+        stands: ![source, text].map(simplified).some((said) => POINTS_BACK.test(said) || namesLater(said)),
+      });
+    }
+  }
+  return read;
+}
+
+/** Shares a name, or a fifth of its words, with what the story is about. */
+function isOfTheStory(text: string, subject: string, { findNames }: WritingDesk): boolean {
+  const names = new Set(findNames(subject).map(({ name }) => name));
+  return findNames(text).some(({ name }) => names.has(name)) || alike(text, subject) >= 0.2;
+}
+
+/** Does this sentence tell of the event, rather than of the article, the outlet or nothing? */
+export function isUsable(said: string, desk: WritingDesk): boolean {
+  const length = visibleLength(said);
+  const text = simplified(said);
+  return (
+    length >= 8 &&
+    length <= 400 &&
+    /\p{Script=Han}/u.test(text) &&
+    !/[？?]/.test(text.slice(-2)) &&
+    !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
+    !/^[-•·*#\d.、\s]*$/.test(text) &&
+    !/[：:]$/.test(text) &&
+    !TORN.test(text) &&
+    !SPEAKS_ITSELF.test(text)
+  );
+}
+
+/** A feed's text that breaks off in the middle of a word or before its verb. */
+const TORN = /(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
+/** The author speaks to the reader: no news desk's voice. */
+export const SPEAKS_ITSELF = /(?:^[「“『]?|[，：])(?:说实话|老实说|其实)?，?(?:我(?!国)|你|您|咱)/u;
+
+/** `据某社报道，`: who says so belongs to the news; what it opens with is what stands after it. */
+const ATTRIBUTION = /^(?:根?据|援引)(?![此悉])[^，。]{1,40}，/u;
+
+/** Whom or what it means was said before, or it turns round what was. */
+const POINTS_BACK =
+  /^(?:(?:同时|此外|目前|另外|其中|根?据)，?)?(?:他|她|它|该|这|那|其|此(?!外)|上述|前者|后者|两者|二者|双方|对此|为此|由此|但|不过|然而|而(?!且)|且|因此|所以|相反|否则|相比之下|作为回应|相应|对应)/;
+/** `该工具` or `这部分数据` so near the start that the sentence itself cannot have named it. */
+const NAMED_BEFORE =
+  /^[^该]{0,9}?(?:该(?!校|院|团)|上述|此次|此举|这(?:一|项|款|部分|些|种|个|类|次|笔|批))/u;
+/** `论文显示，`: who says so is not what is spoken of. */
+const SAYS = /^[^，。]{1,14}(?:显示|称|表示|指出|介绍|认为|透露|强调)，/u;
+
+function namesLater(sentence: string): boolean {
+  return NAMED_BEFORE.test(sentence) || NAMED_BEFORE.test(sentence.replace(SAYS, ''));
+}
+
+/** May a summary begin with it? */
+function canOpen(sentence: string, desk: WritingDesk): boolean {
+  const { danglers, links } = desk.style.summary;
+  const source = ATTRIBUTION.exec(sentence)?.[0] ?? '';
+  // After `据青石官方宣布，` its `其` is 青石.
+  const text = sentence.slice(source.length).replace(source === '' ? /^$/ : /^其(?!中)/, '');
+  return (
+    !/该|上述|这|此/.test(source) &&
+    !danglers.some((word) => text.startsWith(word)) &&
+    !links.some((word) => text.startsWith(word)) &&
+    !namesLater(text) &&
+    !/^[“"「‘]/.test(text)
+  );
+}
+
+function newsIn(text: string, headline: string, place: number, desk: WritingDesk): number {
+  const names = new Set(desk.findNames(text).map((hit) => hit.name)).size;
+  const numbers = text.match(/\d[\d.,]*/g)?.length ?? 0;
+  const { actions } = desk.style.summary;
+  return (
+    2.4 / (1 + place * 0.35) +
+    alike(text, headline) * 4 +
+    Math.min(names, 3) * 0.4 +
+    Math.min(numbers, 3) * 0.25 +
+    (actions.some((verb) => text.includes(verb)) ? 0.6 : 0) -
+    (/[我你咱]/.test(text) ? 0.8 : 0) -
+    (/[！!]/.test(text) ? 0.4 : 0) -
+    (/^[“"「]/.test(text) ? 0.4 : 0)
+  );
+}
