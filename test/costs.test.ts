@@ -314,6 +314,7 @@ describe('what an editor sees of the costs', () => {
       [
         ['second-reader', 10, 'usual'],
         ['brief', 35, 'usual'],
+        ['deep-read', 4, 'usual'],
       ],
     );
     const call = (date: string): ModelCall => ({
@@ -328,7 +329,7 @@ describe('what an editor sees of the costs', () => {
       tokens: { input: 500, cached: 100, output: 50 },
     });
     const lately = [call('2026-03-08'), call('2026-03-08'), call('2026-03-09'), call('2026-03-09')];
-    const later = estimateEdition(config, prices, lately, NOW).at(-1);
+    const later = estimateEdition(config, prices, lately, NOW).find(({ purpose }) => purpose === 'brief');
     assert.deepEqual([later?.calls, later?.from, later?.cost?.micros], [2, 'ledger', 2 * (500 + 50 * 4)]);
     assert.equal(estimateEdition(config, { chat: { name: 'x/m' } }, [], NOW)[0]?.cost, undefined);
   });

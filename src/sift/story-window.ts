@@ -7,7 +7,7 @@ import { createDuplicateIndex, type Duplicate } from './near-duplicates.ts';
 import { type GroupTools, type Piece, readForGrouping } from './pieces.ts';
 import { createPairScorer, explainPair, type PairScorer } from './score-pair.ts';
 import type { SiftModels } from './sift-models.ts';
-import { createTerms } from './terms.ts';
+import { createTerms, type TermKind } from './terms.ts';
 
 /** What else decides whether pieces belong together. */
 export type GroupOptions = {
@@ -44,6 +44,16 @@ export type StoryWindow = {
  * itself in place of its root never above 0.685 and 0.960.
  */
 export const SAME_EVENT = 0.31;
+/**
+ * A piece whose title bears the name of a product that of all open stories one alone bears continues that story, when its
+ * bonds with it are at least `from`; they then count `as` much. What comes a day later says other things of the same thing,
+ * so its bonds are weak, and no labels tell of it: these days were labelled one by one.
+ */
+const CONTINUES = { from: 0.1, as: 0.5 };
+/** What products are called by: Latin names, and names with versions. */
+const PRODUCT_KINDS: ReadonlySet<TermKind> = new Set<TermKind>(['latin', 'version']);
+/** Natural logarithm: such a name stands in less than one text of thirty. */
+const RARE_NAME = 3.5;
 /** Pairs below this are not kept: they can hardly lift an average over the line. */
 const KEEP_PAIR = 0.03;
 /** Between these a second reader is worth asking. */
@@ -75,6 +85,8 @@ export function openStoryWindow(
   const candidates = createCandidateIndex(bags);
   const stories = new Map<string, OpenStory>();
   const openOf = new Map<Piece, OpenStory>();
+  /** Names of products in titles, and the stories that bear them: none when several do. */
+  const bearers = new Map<number, OpenStory | undefined>();
   const { decided, further } = options;
   const trained = createPairScorer(models.sameEvent, space, {
     lean: options.lean ?? 0,
@@ -84,6 +96,10 @@ export function openStoryWindow(
     const known = decided?.(left.articleId, right.articleId);
     return known === undefined ? trained(left, right) : known ? 1 : 0;
   };
+  const productsOf = (piece: Piece) =>
+    bags
+      .ids(piece.titleHardBag)
+      .filter((id) => PRODUCT_KINDS.has(terms.kind(id)) && (terms.idf[id] ?? 0) >= RARE_NAME);
   const admit = (story: Story, pieces: readonly Piece[]) => {
     const members = [...(stories.get(story.id)?.members ?? []), ...pieces];
     const kept =
@@ -94,13 +110,18 @@ export function openStoryWindow(
     open.story = story;
     open.members = kept;
     stories.set(story.id, open);
-    for (const piece of pieces) openOf.set(piece, open);
+    for (const piece of pieces) {
+      openOf.set(piece, open);
+      for (const id of productsOf(piece)) {
+        const known = bearers.has(id) ? bearers.get(id) : open;
+        bearers.set(id, known === undefined || present(known) !== open ? undefined : open);
+      }
+    }
   };
   /** The open story a piece belongs to, also when that has become part of another since. */
   const storyOf = (piece: Piece): OpenStory | undefined => {
-    let open = openOf.get(piece);
-    while (open?.into !== undefined) open = open.into;
-    return open;
+    const open = openOf.get(piece);
+    return open && present(open);
   };
   const meet = (piece: Piece): Duplicate | undefined => {
     const found = duplicates.take(piece);
@@ -182,6 +203,8 @@ export function openStoryWindow(
         if (fits.length > 1) bridges.push({ piece, storyIds: fits });
       }
       for (const { left, right, likeness } of pairs) addLink(groupFor(left), groupFor(right), likeness);
+      for (const group of groups.values())
+        if (group.openStory === undefined) followNames(group, groupOfStory);
       agglomerate(groups, SAME_EVENT);
       const pairsOf = pairsInside(groups.values(), pairs);
       const taken = [...groups.values()].flatMap((group) => toStory(group, repeats, pairsOf));
@@ -195,6 +218,18 @@ export function openStoryWindow(
       return { stories: found.toSorted(byOpening), changes, unsure };
     },
   };
+
+  /** Ties the group to the story that alone bears a name of its titles. */
+  function followNames(group: Group<Piece>, groupOfStory: ReadonlyMap<OpenStory, Group<Piece>>): void {
+    for (const id of group.members.flatMap((piece) => [...productsOf(piece)])) {
+      const bearer = bearers.get(id);
+      const open = bearer && groupOfStory.get(present(bearer));
+      const bond = open === undefined ? 0 : (group.links.get(open.key) ?? 0);
+      if (open === undefined || bond < CONTINUES.from) continue;
+      group.links.set(open.key, Math.max(CONTINUES.as, bond));
+      open.links.set(group.key, Math.max(CONTINUES.as, bond));
+    }
+  }
 
   /** The group as a story, when it has anything new. */
   function toStory(
@@ -300,6 +335,11 @@ function addLink(one: Group<Piece>, other: Group<Piece>, likeness: number): void
   const share = bond(likeness) / (one.members.length * other.members.length);
   one.links.set(other.key, (one.links.get(other.key) ?? 0) + share);
   other.links.set(one.key, one.links.get(other.key) ?? 0);
+}
+
+/** The story that an open one became part of, or itself. */
+function present(open: OpenStory): OpenStory {
+  return open.into === undefined ? open : present(open.into);
 }
 
 function sampleOf(articles: readonly Article[]): readonly Article[] {

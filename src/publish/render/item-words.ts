@@ -53,7 +53,8 @@ export function paragraphOf(item: Item, pen: Pen, deep?: string): string {
   const others =
     outlets.length > 0 ? `另见${outlets.map(({ name, url }) => link(name, url)).join('、')}。` : '';
   const source = primary === undefined ? '' : `${readOn(primary.label, primary.url)} `;
-  const deeper = deep === undefined ? '' : `${readOn('深读', deep)} `;
+  // Its place in this very edition, or an address that we made: no outlet's.
+  const deeper = deep === undefined ? '' : `${(pen.readOn ?? pen.link)('深读', deep)} `;
   return `${pen.text(brief.summary)}${pen.text(correctedWords(item))}${before}${way}${others}${source}${deeper}${readOn('阅读原文', brief.url)}`;
 }
 

@@ -5,8 +5,8 @@ import { letterPairs } from '../../text/similarity.ts';
 import { repairTypography } from '../../text/typography.ts';
 import { readSheet } from '../facts/fact-sheet.ts';
 import { plainText } from '../facts/plain-text.ts';
-import { plainProse, withoutByline, withoutLink, withoutTornEnd } from '../source-text.ts';
 import { isUsable } from '../read-sentences.ts';
+import { plainProse, withoutByline, withoutLink, withoutTornEnd } from '../source-text.ts';
 import { type DeepDesk, signalOf } from './signals.ts';
 
 /** One sentence of an article that a deep read may take, and what it is good for. */

@@ -2,9 +2,9 @@ import type { Article } from '../../domain/article.ts';
 import type { Brief, Evidence } from '../../domain/brief.ts';
 import { DEEP_LENGTH, type DeepPart, type DeepRead } from '../../domain/deep-read.ts';
 import type { StoryFile } from '../../domain/story.ts';
+import { alike } from '../alike.ts';
 import { checkFacts } from '../facts.ts';
 import { factSourcesOf } from '../prove-brief.ts';
-import { alike } from '../alike.ts';
 import { type DeepSentence, type DeepText, readDeepText } from './read-sentences.ts';
 import type { DeepDesk } from './signals.ts';
 

@@ -1,7 +1,7 @@
 import { DEEP_LENGTH, DEEP_PARTS, type DeepPart } from '../../domain/deep-read.ts';
 import { visibleLength } from '../../text/length.ts';
-import type { DeepParts } from '../deep-read/write-deep-read.ts';
 import { alike } from '../alike.ts';
+import type { DeepParts } from '../deep-read/write-deep-read.ts';
 import type { DeepAnswer, DeepQuestion } from './deep-question.ts';
 import { type AnswerProblem, closed, judgeClaims, tidied } from './judge-claims.ts';
 import type { ModelDesk } from './model-desk.ts';
