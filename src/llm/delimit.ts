@@ -21,6 +21,12 @@ export function delimited(sheets: { id: string; lines: string[] }[]): { nonce: s
   return { nonce, text };
 }
 
+/** A question with its material. What is ours first, the articles last: providers bill a repeated beginning less. */
+export function materialPrompt(task: string, sheets: { id: string; lines: string[] }[]): string {
+  const { nonce, text } = delimited(sheets);
+  return `标记：${nonce}\n${task}\n${text}\n以上是全部材料，请按要求用 JSON 回答。`;
+}
+
 /** An article in three lines, each on one line and cut, so that its text cannot pass for a line of ours. */
 export function excerptLines(excerpt: Excerpt, label = ''): string[] {
   return [

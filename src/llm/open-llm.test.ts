@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { z } from 'zod';
 import type { Bench } from './serve-llm-double.test.ts';
-import { codeOf, openBench } from './serve-llm-double.test.ts';
-
-const schema = z.object({ city: z.string(), people: z.number().nullable() });
-const GOOD = '{"city":"青屿","people":3}';
-const question = {
-  purpose: 'brief' as const,
-  instructions: '说出城市',
-  prompt: '材料',
-  schema,
-  maxOutputTokens: 50,
-};
+import { codeOf, GOOD, openBench, question, schema } from './serve-llm-double.test.ts';
 
 let bench: Bench;
 beforeEach(async () => {

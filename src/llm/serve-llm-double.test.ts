@@ -12,6 +12,17 @@ import { openLlm } from './open-llm.ts';
 /** DashScope's limit: one more is answered with 400. */
 const MOST_INPUTS = 10;
 
+/** A question of the tests, and an answer that fits it. */
+export const schema = z.object({ city: z.string(), people: z.number().nullable() });
+export const GOOD = '{"city":"青屿","people":3}';
+export const question = {
+  purpose: 'brief' as const,
+  instructions: '说出城市',
+  prompt: '材料',
+  schema,
+  maxOutputTokens: 50,
+};
+
 const chatSchema = z.looseObject({
   model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),

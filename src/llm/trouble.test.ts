@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { z } from 'zod';
 import type { Llm } from './llm.ts';
 import type { Bench } from './serve-llm-double.test.ts';
-import { codeOf, errorReply, openBench } from './serve-llm-double.test.ts';
-
-const schema = z.object({ city: z.string(), people: z.number().nullable() });
-const GOOD = '{"city":"青屿","people":3}';
-const question = {
-  purpose: 'brief' as const,
-  instructions: '说出城市',
-  prompt: '材料',
-  schema,
-  maxOutputTokens: 50,
-};
+import { codeOf, errorReply, GOOD, openBench, question } from './serve-llm-double.test.ts';
 
 let bench: Bench;
 beforeEach(async () => {

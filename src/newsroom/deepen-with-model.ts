@@ -1,11 +1,11 @@
 import type { Article } from '../domain/article.ts';
 import type { Failure } from '../domain/run.ts';
 import type { StoryFile } from '../domain/story.ts';
-import { delimited } from '../llm/delimit.ts';
+import { materialPrompt } from '../llm/delimit.ts';
 import type { Llm, LlmFailure } from '../llm/llm.ts';
 import type { DeepParts } from '../write/deep-read/write-deep-read.ts';
 import { askAgain } from '../write/model/ask-again.ts';
-import { type DeepQuestion, deepAnswerSchema, deepQuestion } from '../write/model/deep-question.ts';
+import { deepAnswerSchema, deepQuestion } from '../write/model/deep-question.ts';
 import type { AnswerProblem } from '../write/model/judge-claims.ts';
 import { judgeDeep } from '../write/model/judge-deep.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
@@ -34,7 +34,7 @@ export async function deepenWithModel(
 ): Promise<DeepAttempt> {
   const question = deepQuestion(piece.file, piece.article, desk);
   if (question === undefined) return { kind: 'orders' };
-  const prompt = promptOf(question);
+  const prompt = materialPrompt(question.task, question.sheets);
   const first = await ask(llm, desk, prompt, false);
   if (first.kind === 'failed') return { kind: 'unanswered', failure: first };
   const judged = judgeDeep(first.value, question, desk);
@@ -56,11 +56,6 @@ function ask(llm: Llm, desk: ModelDesk, prompt: string, repair: boolean) {
     schema: deepAnswerSchema,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
   });
-}
-
-function promptOf({ sheets, task }: DeepQuestion): string {
-  const { nonce, text } = delimited(sheets);
-  return `标记：${nonce}\n${task}\n${text}\n以上是全部材料，请按要求用 JSON 回答。`;
 }
 
 /** One line for each deep read that the model did not write. Chinese messages. */

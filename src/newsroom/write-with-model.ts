@@ -2,11 +2,11 @@ import pLimit from 'p-limit';
 import type { Brief } from '../domain/brief.ts';
 import type { Failure } from '../domain/run.ts';
 import type { StoryFile } from '../domain/story.ts';
-import { delimited } from '../llm/delimit.ts';
+import { materialPrompt } from '../llm/delimit.ts';
 import type { Llm, LlmFailure } from '../llm/llm.ts';
 import { askAgain } from '../write/model/ask-again.ts';
 import { type BriefAnswer, briefAnswerSchema } from '../write/model/brief-answer.ts';
-import { type BriefQuestion, briefQuestion } from '../write/model/brief-question.ts';
+import { briefQuestion } from '../write/model/brief-question.ts';
 import { judgeAnswer } from '../write/model/judge-answer.ts';
 import type { AnswerProblem, AnswerProblemKind } from '../write/model/judge-claims.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
@@ -58,7 +58,7 @@ async function attemptAt(llm: Llm, desk: ModelDesk, story: StoryToWrite): Promis
   if (asked.kind !== 'question') return { kind: 'unasked', why: asked.kind };
   const { question } = asked;
   const judge = (answer: BriefAnswer) => judgeAnswer(answer, question, desk, modelWriter(llm, desk));
-  const prompt = promptOf(question);
+  const prompt = materialPrompt(question.task, question.sheets);
   const first = await ask(llm, desk, prompt, false);
   if (first.kind === 'failed') return { kind: 'unanswered', failure: first };
   const judged = judge(first.value);
@@ -82,12 +82,6 @@ function ask(llm: Llm, desk: ModelDesk, prompt: string, repair: boolean) {
     schema: briefAnswerSchema,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
   });
-}
-
-/** What is ours first, the articles last: providers bill a repeated beginning less. */
-function promptOf({ sheets, task }: BriefQuestion): string {
-  const { nonce, text } = delimited(sheets);
-  return `标记：${nonce}\n${task}\n${text}\n以上是全部材料，请按要求用 JSON 回答。`;
 }
 
 /** One line for each kind of trouble, not for each story. Chinese messages. */
