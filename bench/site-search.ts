@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { z } from 'zod';
+import { launchChromium } from '../test/support/chromium.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** What a telephone is to this machine. */
 const SLOWER = 4;
 const QUERIES = ['开源模型', '青石', 'Quartz 推理芯片', '成都 机器人手臂 完成融资', '没有这样的词'];
@@ -63,7 +62,7 @@ export async function benchSearch(folder: string): Promise<void> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const bound = server.address();
   const port = typeof bound === 'object' ? bound?.port : undefined;
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   for (const query of QUERIES) {
     bytes = 0;
     const page = await browser.newPage();

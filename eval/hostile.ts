@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { parse, parseAllDocuments } from 'yaml';
 import type { Edition } from '../src/domain/edition.ts';
 import { openOutlet } from '../src/publish/channels/registry.ts';
@@ -10,12 +10,11 @@ import { PRESETS, renderForPreset } from '../src/publish/render/markdown-presets
 import { renderLeftOut } from '../src/publish/render/render-left-out.ts';
 import { renderPage } from '../src/publish/render/render-page.ts';
 import { buildSite } from '../src/publish/site/build-site.ts';
+import { launchChromium } from '../test/support/chromium.ts';
 import { hostileEdition } from '../test/support/hostile-edition.ts';
 import { archiveOf } from '../test/support/invented-archive.ts';
 import type { Question } from './question.ts';
 import { hostileTexts } from './sets/hostile-texts.ts';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** A text stands in some eighty places of an edition: longer ones only make the browser slow. */
 const MOST_CHARS = 8000;
@@ -66,7 +65,7 @@ const MESSAGES = {
 export const hostile: Question = async ({ data, say }) => {
   const sets = await hostileTexts(join(data, 'hostile'));
   const texts = Object.values(sets).flatMap((set) => (set ?? []).map((text) => text.slice(0, MOST_CHARS)));
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   const ran: string[] = [];
   page.on('dialog', async (dialog) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
@@ -7,18 +7,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Edition } from '../src/domain/edition.ts';
 import type { Decision, Ruling } from '../src/domain/ruling.ts';
 import { layCorrections } from '../src/edit/lay-corrections.ts';
 import { buildSite } from '../src/publish/site/build-site.ts';
 import { openFolder } from '../src/publish/site/site-folder.ts';
+import { launchChromium } from './support/chromium.ts';
 import { HOSTILE, hostileEdition } from './support/hostile-edition.ts';
 import { archiveOf, inventedArchive } from './support/invented-archive.ts';
 
-// The site as a reader's browser sees it, served below a folder with a strict policy. Needs Chromium and says so.
+// The site as a reader's browser sees it, served below a folder with a strict policy.
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -35,7 +35,6 @@ let server: Server;
 let origin = '';
 
 before(async () => {
-  assert.ok(existsSync(CHROMIUM), `no Chromium at ${CHROMIUM}: install it or name it by CHROMIUM`);
   const settings = { title: 'AI 日报', feeds: false, covers: false };
   const good = inventedArchive(70);
   correctSome(good);
@@ -58,7 +57,7 @@ before(async () => {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const bound = server.address();
   origin = `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}${PREFIX}`;
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  browser = await launchChromium();
 });
 
 /** The edition of 5 March has a brief that was corrected and one that was withdrawn. */
