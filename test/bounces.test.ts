@@ -56,11 +56,11 @@ function report({
 const letterMark = (reader: Subscriber | undefined, date: string) =>
   sealToken(MAIL_SECRET, 'letter', [reader?.id ?? '', date]);
 
-async function aMaildir(t: TestContext) {
+async function aMaildir(t: TestContext, port = 1) {
   const folder = mkdtempSync(join(tmpdir(), 'ribao-bounces-'));
   mkdirSync(join(folder, 'new'));
   mkdirSync(join(folder, 'cur'));
-  const letters = await aLetterDesk(t, 1, { returnFolder: folder });
+  const letters = await aLetterDesk(t, port, { returnFolder: folder });
   // The age of files is looked at.
   letters.time.now = Date.now();
   await letters.subscribe('reader@home.example');
@@ -90,6 +90,16 @@ test('a reader whose letters of three days came back gets no more, however the r
   );
   assert.equal((await look()).disabled, 1);
   assert.equal(await state(), 'disabled');
+});
+
+test('a weekly edition that came back counts, too', async (t) => {
+  const mail = await serveSmtp(t);
+  const { store, look, send, arrive } = await aMaildir(t, mail.port);
+  await send(anEdition(6, { date: '2026-W11' }));
+  const [sent] = mail.taken;
+  arrive(report({ messageId: headerOf(sent, 'Message-ID').slice(1, -1) }));
+  assert.equal((await look()).bounces, 1);
+  assert.equal((await store.bounces(0)).size, 1);
 });
 
 test('delays, full mailboxes, block lists, forged marks, absences and rubbish count against nobody', async (t) => {

@@ -70,6 +70,11 @@ test('a correction is seen wherever the edition is, once', async (t) => {
   ];
   const made = await ribao(...correct);
   assert.equal(made.code, 0, made.said);
+  assert.match(
+    made.said,
+    /unchanged on wecom:|^wecom 上还是原来的样子/m,
+    'only this outlet keeps the old words',
+  );
   assert.match(made.said, /没有核对事实/, 'the fact check says what it could not do');
   for (const file of [
     `editions/${DATE}.md`,

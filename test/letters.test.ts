@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Edition } from '../src/domain/edition.ts';
 import { anEdition } from './support/an-edition.ts';
 import { aLetterDesk } from './support/letter-desk.ts';
 import { headerOf, openLetter, serveSmtp } from './support/serve-smtp.ts';
@@ -38,6 +39,86 @@ test('every subscriber gets one letter of the edition, with the way out of it', 
   }
   assert.ok(letter.text?.includes(out) && letter.html?.includes(out));
   assert.ok(letter.html?.includes('href="https://site.example/2026/03/10.html"'));
+});
+
+/** The edition after a correction of its second item. */
+function corrected(ruling = 3): Edition {
+  const [printed] = EDITION.sections.flatMap(({ items }) => items.slice(1));
+  const headline = '二号实验室的模型有3亿参数';
+  const was = { headline: printed?.brief.headline ?? '', summary: printed?.brief.summary ?? '' };
+  const { title } = EDITION;
+  return {
+    ...EDITION,
+    revision: 2,
+    sections: EDITION.sections.map((section) => ({
+      ...section,
+      items: section.items.map((item) =>
+        item === printed ? { ...item, brief: { ...item.brief, headline } } : item,
+      ),
+    })),
+    corrections: {
+      printed: { title },
+      made: [
+        {
+          kind: 'corrected',
+          ruling,
+          at: Date.parse('2026-03-11T01:00:00Z'),
+          on: '2026-03-11',
+          note: '参数是 3 亿，不是 2 亿',
+          storyId: printed?.brief.storyId ?? '',
+          headline,
+          was,
+        },
+      ],
+    },
+  };
+}
+
+test('who got the edition before a correction is told of it once; who did not gets the corrected edition', async (t) => {
+  const mail = await serveSmtp(t, {
+    recipient: (to, times) => (to.startsWith('late') && times <= 3 ? '451 4.7.1 come back' : undefined),
+  });
+  const { send, subscribe, store } = await aLetterDesk(t, mail.port, { corrections: true });
+  await subscribe('one@home.example', 'two@home.example', 'late@home.example');
+  assert.equal((await send(EDITION)).done, 2);
+  await subscribe('new@home.example');
+  const leaver = (await store.subscribers()).find(({ address }) => address.startsWith('two'));
+  await store.forgetSubscriber(leaver?.id ?? '', 1);
+
+  assert.deepEqual(await send(corrected()), { done: 2, failures: [] });
+  assert.deepEqual(await send(corrected()), { done: 0, failures: [] });
+  assert.equal(mail.to('two@home.example').length, 1, 'who left is not written to again');
+  assert.equal(mail.to('new@home.example').length, 0, 'a new reader never got what was wrong');
+  const [late, ...moreLate] = mail.to('late@home.example');
+  assert.match((await openLetter(late)).text ?? '', /二号实验室的模型有3亿参数/);
+  assert.deepEqual(moreLate, []);
+  const [edition, note, ...more] = mail.to('one@home.example');
+  assert.deepEqual(more, []);
+  const letter = await openLetter(note);
+  assert.equal(letter.subject, '更正：3月10日《二号实验室的模型有3亿参数》');
+  for (const words of [letter.text, letter.html])
+    assert.match(words ?? '', /参数是 3 亿，不是 2 亿[\s\S]*https:\/\/daily\.example\/unsubscribe\?t=/);
+  assert.notEqual(headerOf(note, 'Message-ID'), headerOf(edition, 'Message-ID'));
+  assert.equal(headerOf(note, 'List-Unsubscribe-Post'), 'List-Unsubscribe=One-Click');
+});
+
+test('without the wish for it, and when it was taken back, nobody is written to about a correction', async (t) => {
+  const mail = await serveSmtp(t);
+  const plain = await aLetterDesk(t, mail.port);
+  await plain.subscribe('one@home.example');
+  await plain.send(EDITION);
+  assert.deepEqual(await plain.send(corrected()), { done: 0, failures: [] });
+
+  let mood: string | undefined;
+  const down = await serveSmtp(t, { sender: () => mood });
+  const { send, subscribe } = await aLetterDesk(t, down.port, { corrections: true });
+  await subscribe('one@home.example');
+  await send(EDITION);
+  mood = '451 4.3.0 later';
+  assert.equal((await send(corrected())).done, 0);
+  mood = undefined;
+  assert.deepEqual(await send({ ...EDITION, revision: 3 }), { done: 0, failures: [] });
+  assert.equal(down.taken.length, 1);
 });
 
 test('two readers share all but their own way out, Message-ID and address', async (t) => {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/edition.ts';
-import { isOpenLetter } from '../newsroom/letters.ts';
+import { isOpenLetter } from '../newsroom/plan-letters.ts';
 import { type Io, say } from './io.ts';
 
 /** How the deliveries of one edition stand, a line per channel: where it is, or what keeps it from there. */

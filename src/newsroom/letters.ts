@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery, DeliveryState, Edition } from '../domain/edition.ts';
 import type { Failure, Run } from '../domain/run.ts';
-import type { LetterOutcome, LetterOutlet, PostLine } from '../publish/channels/channel.ts';
+import {
+  editionMark,
+  type LetterOutcome,
+  type LetterOutlet,
+  type PostLine,
+} from '../publish/channels/channel.ts';
 import { recordReturned } from './bounces.ts';
-import { CUT_OFF, type NamedOutlet, type Outbox, rowOf, stateOf } from './outbox.ts';
+import { CUT_OFF, type NamedOutlet, type Outbox, stateOf } from './outbox.ts';
+import { aboutOf, isFinal, isOpenLetter } from './plan-letters.ts';
 
 /** What bringing letters uses of the newsroom. */
 export type LetterDesk = Pick<Outbox, 'store' | 'clock' | 'secrets' | 'pause'>;
@@ -12,36 +18,6 @@ export type LetterDesk = Pick<Outbox, 'store' | 'clock' | 'secrets' | 'pause'>;
 const PAUSES_MS = [5000, 60_000];
 /** So many refusals in a row are not about the readers: the servers refuse this sender. */
 const REFUSALS_IN_A_ROW = 20;
-
-/**
- * Plans a letter to everybody who is subscribed now, once for a date; later revisions send no second one. The rows hold
- * the reader's id, never an address, and the text once for all of them.
- */
-export async function planLetters(
-  desk: Pick<LetterDesk, 'store'>,
-  edition: Edition,
-  { channel, outlet }: NamedOutlet<LetterOutlet>,
-): Promise<Delivery[]> {
-  const rows = async () =>
-    (await desk.store.deliveries(edition.date)).filter((one) => one.channel === channel);
-  const begun = await rows();
-  if (begun.length > 0) return begun;
-  const readers = (await desk.store.subscribers()).filter(({ state }) => state === 'active');
-  if (readers.length === 0) return [];
-  const body = outlet.compose(edition);
-  await desk.store.planDeliveries(readers.map(({ id }) => rowOf(edition, channel, { id, body })));
-  return rows();
-}
-
-/** Is there still something to do about this letter, by a run or by a person? A refusal is the end of it. */
-export function isOpenLetter({ state }: Delivery): boolean {
-  return state.kind !== 'delivered' && !(state.kind === 'failed' && !state.retryable && isFinal(state.code));
-}
-
-/** About one reader; all other failures are the line's and end when that is mended. */
-function isFinal(code: string): boolean {
-  return code === 'mail-bounced' || code === 'mail-refused' || code === 'mail-left';
-}
 
 /**
  * Brings the letters that are not there yet over one line, at the channel's pace. One reader's trouble leaves the others
@@ -110,7 +86,8 @@ async function bringOne(
   };
   if (known.kind === 'sending')
     return record({ kind: 'unclear', at: known.at, code: 'channel-unclear', message: CUT_OFF });
-  const reader = await store.subscriber(row.message?.part ?? '');
+  const { reader: id, ...about } = aboutOf(row);
+  const reader = await store.subscriber(id);
   if (reader?.state !== 'active')
     return record({
       kind: 'failed',
@@ -125,7 +102,7 @@ async function bringOne(
     return record(stateOf(desk, trouble));
   }
   await record({ kind: 'sending', at: clock() });
-  const outcome = await line.sendEdition(reader, row.message?.body ?? '', edition.date, clock());
+  const outcome = await line.sendEdition(reader, row.message?.body ?? '', about, clock());
   if (outcome.kind === 'delivered') round.done += 1;
   note(round, outcome);
   const state = await record(stateOf(desk, outcome));
@@ -133,7 +110,7 @@ async function bringOne(
     await recordReturned(desk, [
       {
         subscriberId: reader.id,
-        about: edition.date.replaceAll('-', ''),
+        about: editionMark(edition.date),
         at: clock(),
         status: outcome.bounce,
       },

@@ -99,6 +99,13 @@ export function subscriberContract(
       await store.planDeliveries(rows);
       assert.deepEqual(await second.deliveries('2026-03-20'), rows);
       assert.ok((await store.inspect()).bytes - empty < 1_000_000);
+
+      const [stays, ...rest] = rows.toReversed();
+      await store.recordDelivery(stays?.key ?? '', { kind: 'delivered', at: 1, where: 'a' });
+      await store.unplanDeliveries(rows.map(({ key }) => key));
+      const [left, ...more] = await second.deliveries('2026-03-20');
+      assert.deepEqual(left?.message, stays?.message, 'whoever held the text');
+      assert.deepEqual([more.length, rest.length], [0, 299]);
     });
   });
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Edition } from '../../src/domain/edition.ts';
 import type { Run } from '../../src/domain/run.ts';
-import { bringLetters, planLetters } from '../../src/newsroom/letters.ts';
+import { bringLetters } from '../../src/newsroom/letters.ts';
 import { outletsOf } from '../../src/newsroom/outbox.ts';
+import { planLetters } from '../../src/newsroom/plan-letters.ts';
 import { addSubscriber, type SubscriberDesk } from '../../src/newsroom/subscribers.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 

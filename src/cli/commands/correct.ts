@@ -103,5 +103,18 @@ async function bring(room: Newsroom, edition: Edition, io: Io): Promise<number> 
   const wanted = (name: string) => begun.has(name) || files.has(name);
   const report = await publishEdition(room, edition, progress.tell, wanted).finally(progress.end);
   io.out(deliveryLines(report.deliveries, io).join('\n'));
+  const untouched = [...begun].filter(
+    (name) =>
+      !report.deliveries.some(({ channel, revision }) => channel === name && revision === edition.revision),
+  );
+  if (untouched.length > 0) {
+    const names = untouched.join('、');
+    io.out(
+      say(io, {
+        zh: `${names} 上还是原来的样子：那里不能由程序改，或没有要更正消息（corrections: true）；请看要不要手工改`,
+        en: `unchanged on ${names}: cannot be edited by program, or no correction messages are wanted (corrections: true)`,
+      }),
+    );
+  }
   return report.failures.length > 0 ? EXIT.undelivered : EXIT.ok;
 }

@@ -3,9 +3,10 @@ import type { Failure, JournalEntry, Run } from '../../domain/run.ts';
 import type { Around } from '../../publish/channels/channel.ts';
 import { aroundOf } from '../archive.ts';
 import { readReturned } from '../bounces.ts';
-import { bringLetters, isOpenLetter, planLetters } from '../letters.ts';
+import { bringLetters } from '../letters.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { bring, type NamedOutlet, outletsOf, plan } from '../outbox.ts';
+import { isOpenLetter, planLetters } from '../plan-letters.ts';
 import type { StepResult, Tell } from '../tell.ts';
 
 /**

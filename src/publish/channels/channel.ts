@@ -82,6 +82,14 @@ export type MessageChannel<Schema extends z.ZodType> = Common<Schema> & {
 /** Somebody a letter goes to. The id stands for the reader in deliveries, tokens and returned letters. */
 export type Recipient = { id: string; address: string };
 
+/** What a letter tells: the edition of this date, or one correction of it, by its part (`correction-3`). */
+export type LetterAbout = { date: string; correction?: string };
+
+/** An edition in a letter's mark, which holds small letters and digits only. */
+export function editionMark(date: string): string {
+  return date.replaceAll('-', '').toLowerCase();
+}
+
 /** What became of one letter. */
 export type LetterOutcome = DeliveryOutcome & {
   /** `down`: nothing more can be sent now, whoever it is for. */
@@ -94,8 +102,8 @@ export type LetterOutcome = DeliveryOutcome & {
 export type PostLine = {
   /** Connects where that is not done; what keeps it from there. */
   ready(): Promise<Extract<DeliveryOutcome, { kind: 'failed' }> | undefined>;
-  /** One reader's copy of the edition: `body` is what `compose` gave. */
-  sendEdition(to: Recipient, body: string, date: string, at: Instant): Promise<LetterOutcome>;
+  /** One reader's copy of the edition, or of a correction of it: `body` is what `compose` or `correct` gave. */
+  sendEdition(to: Recipient, body: string, about: LetterAbout, at: Instant): Promise<LetterOutcome>;
   /** Asks the owner of the address whether they want it. */
   sendConfirmation(to: Recipient, askedAt: Instant, at: Instant): Promise<LetterOutcome>;
   close(): Promise<void>;
@@ -119,6 +127,8 @@ export type LetterOutlet = {
   gapMs: number;
   /** Pure: the edition's letter, the same for all. */
   compose(edition: Edition): string;
+  /** Pure: the letter that tells of one correction; absent where the config does not want that. */
+  correct?(edition: Edition, correction: Correction): string;
   /** That letter as a reader without name would get it, for a rehearsal. */
   show(body: string): string;
   dial(): PostLine;
@@ -235,11 +245,15 @@ function correctionsBy<Schema extends z.ZodObject>(
 }
 
 /** The part that tells of a correction: one for each ruling, whatever the revision. */
-export function correctionPart({ ruling }: Correction): string {
+export function correctionPart({ ruling }: Pick<Correction, 'ruling'>): string {
   return `correction-${ruling}`;
 }
 
-function correctionNotice(edition: Edition, correction: Correction): { title: string; lines: string[] } {
+/** A correction in the words of a short message. */
+export function correctionNotice(
+  edition: Edition,
+  correction: Correction,
+): { title: string; lines: string[] } {
   const { kind, headline, note, storyId } = correction;
   const item = edition.sections.flatMap(({ items }) => items).find((one) => one.brief.storyId === storyId);
   const word = kind === 'withdrawn' ? '撤回' : '更正';

@@ -5,9 +5,24 @@ import { openSmtp } from '../mail/smtp.ts';
 import { domainOf, SMTP_KEYS, senderOf, serverOf } from '../mail/smtp-keys.ts';
 import { openToken, sealToken } from '../mail/tokens.ts';
 import { writeLetter } from '../mail/write-letter.ts';
-import { personalLines, renderLetter, renderNote, withPersonal } from '../render/render-letter.ts';
+import {
+  noteLetter,
+  personalLines,
+  renderLetter,
+  renderNote,
+  withPersonal,
+} from '../render/render-letter.ts';
 import { editionPath, publicUrl } from '../site/paths.ts';
-import type { LetterChannel, LetterOutcome, PostLine, Recipient, ReturnBox } from './channel.ts';
+import {
+  correctionNotice,
+  correctionsField,
+  editionMark,
+  type LetterChannel,
+  type LetterOutcome,
+  type PostLine,
+  type Recipient,
+  type ReturnBox,
+} from './channel.ts';
 
 const schema = z.strictObject({
   kind: z.literal('email'),
@@ -23,6 +38,7 @@ const schema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .exactOptional()
     .describe('读者网站的公开地址，信里链到网页版 / public address of the site'),
+  corrections: correctionsField,
   perMinute: z.int().min(1).max(6000).default(300).describe('一分钟最多寄几封 / letters a minute'),
   returnTo: z
     .string()
@@ -66,14 +82,19 @@ export const email: LetterChannel<typeof schema> = {
       const page = publicUrl(config.site, editionPath(edition.date));
       return JSON.stringify(renderLetter(edition, page === undefined ? {} : { page }));
     },
+    ...(config.corrections
+      ? {
+          correct: (edition, correction) => JSON.stringify(noteLetter(correctionNotice(edition, correction))),
+        }
+      : {}),
     show(body) {
       const { subject, text, html } = personal(body, config, '0');
       return `Subject: ${subject}\n\n${text}\n${html}`;
     },
     dial: () => dial(config),
     openToken(purpose, token) {
-      const [id, about = '', ...more] = openToken(config.secret, purpose, token) ?? [];
-      return id === undefined || more.length > 0 ? undefined : { id, about };
+      const [id, about = ''] = openToken(config.secret, purpose, token) ?? [];
+      return id === undefined ? undefined : { id, about };
     },
     returns: returnsOf(config),
   }),
@@ -126,7 +147,7 @@ function dial(config: EmailConfig): PostLine {
     return letterOutcome(await line.send(envelope, written), config.host);
   }
   /** What names a letter when it comes back. The same at every attempt, so that mailboxes can drop a second copy. */
-  const markOf = (to: Recipient, about: string) => sealToken(config.secret, 'letter', [to.id, about]);
+  const markOf = (to: Recipient, ...about: string[]) => sealToken(config.secret, 'letter', [to.id, ...about]);
   const common = (to: Recipient, mark: string, at: Instant) => ({
     from,
     to: to.address,
@@ -139,8 +160,9 @@ function dial(config: EmailConfig): PostLine {
       const trouble = await line.ready();
       return trouble && troubleOutcome(trouble, config.host);
     },
-    sendEdition(to, body, date, at) {
-      const mark = markOf(to, date.replaceAll('-', ''));
+    sendEdition(to, body, { date, correction }, at) {
+      const more = correction === undefined ? [] : [correction.replaceAll('-', '')];
+      const mark = markOf(to, editionMark(date), ...more);
       const leave = leaveToken(config, to.id);
       const mailto = mailtoOf(config, leave);
       const list = {

@@ -5,12 +5,13 @@ import { openSmtp } from '../mail/smtp.ts';
 import { domainOf, SMTP_KEYS, senderOf, serverOf } from '../mail/smtp-keys.ts';
 import { writeLetter } from '../mail/write-letter.ts';
 import { renderLetter, renderNote, withPersonal } from '../render/render-letter.ts';
-import type { DeliveryOutcome, MessageChannel, Part } from './channel.ts';
+import { correctionsField, type DeliveryOutcome, type MessageChannel, type Part } from './channel.ts';
 
 const schema = z.strictObject({
   kind: z.literal('mailbox'),
   ...SMTP_KEYS,
   to: z.email().describe('寄到哪个邮箱 / the one address it goes to'),
+  corrections: correctionsField,
 });
 
 const bodySchema = z.object({ subject: z.string(), text: z.string(), html: z.string() });

@@ -133,9 +133,13 @@ ${note}${soft(link)}`;
     preheader: startOf((rest.length > 0 ? rest : headlines.slice(1)).join('；'), PREHEADER_CHARS),
     body: `${body}${HERE}${foot}`,
   });
-  // The last one: what outlets wrote cannot hold it, for its signs are escaped there.
-  const at = whole.lastIndexOf(HERE);
-  return [whole.slice(0, at), whole.slice(at + HERE.length)];
+  return cutHere(whole);
+}
+
+/** Cut where the personal lines go. What outlets wrote cannot hold the mark, for its signs are escaped there. */
+function cutHere(html: string): [string, string] {
+  const at = html.lastIndexOf(HERE);
+  return [html.slice(0, at), html.slice(at + HERE.length)];
 }
 /** Where the personal lines go. */
 const HERE = '<personal>';
@@ -201,12 +205,16 @@ export function withPersonal(
   };
 }
 
-/** A short letter of the newsroom's own: a title, lines, and perhaps something to press. */
-export function renderNote(note: {
-  title: string;
-  lines: readonly string[];
-  button?: { url: string; words: string };
-}): { subject: string; html: string; text: string } {
+/** What a short letter says: a title, lines, and perhaps something to press. */
+type Note = { title: string; lines: readonly string[]; button?: { url: string; words: string } };
+
+/** A short letter of the newsroom's own. */
+export function renderNote(note: Note): { subject: string; html: string; text: string } {
+  return withPersonal(noteLetter(note), { html: '', text: '' });
+}
+
+/** A short letter to many readers: what is personal is put in at its end. */
+export function noteLetter(note: Note): LetterText {
   const title = startOf(oneLine(note.title), 100);
   const lines = note.lines.map((line) => startOf(oneLine(line), LEAD_CHARS));
   const { button } = note;
@@ -217,12 +225,11 @@ export function renderNote(note: {
 <p class="s" style="font-size:13px;color:${SOFT}">按不了的话，把这个地址放进浏览器：<br>${escapeHtml(button.url)}</p>`;
   const body = `<h1 style="margin:0 0 16px;font-size:20px">${escapeHtml(title)}</h1>
 ${lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join('\n')}
-${press}`;
+${press}${HERE}`;
+  const plain = [title, ...lines, ...(button === undefined ? [] : [`${button.words}：${button.url}`])];
   return {
     subject: title,
-    html: frameLetter({ title, preheader: lines[0] ?? '', body }),
-    text: [title, ...lines, ...(button === undefined ? [] : [`${button.words}：${button.url}`])].join(
-      PLAIN_GAP,
-    ),
+    html: cutHere(frameLetter({ title, preheader: lines[0] ?? '', body })),
+    text: [plain.join(PLAIN_GAP) + PLAIN_GAP, ''],
   };
 }

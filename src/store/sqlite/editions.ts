@@ -102,11 +102,14 @@ export function editionStore(db: Connection): EditionStore {
 
     async unplanDeliveries(keys) {
       db.transaction(() => {
-        for (const key of keys)
-          db.run(
-            "DELETE FROM delivery WHERE key = ? AND json_extract(state, '$.kind') IN ('planned', 'failed')",
-            key,
-          );
+        // Those that hold a text for others go last: by then fewer have theirs from them.
+        for (const holding of ['body_of IS NOT NULL', 'body_of IS NULL'])
+          for (const key of keys) {
+            const goes = `key = ? AND ${holding} AND json_extract(state, '$.kind') IN ('planned', 'failed')`;
+            if (db.get(`SELECT 1 FROM delivery WHERE ${goes}`, key) === undefined) continue;
+            handOver(db, key);
+            db.run('DELETE FROM delivery WHERE key = ?', key);
+          }
       });
     },
 
@@ -123,6 +126,15 @@ export function editionStore(db: Connection): EditionStore {
       });
     },
   };
+}
+
+/** The text that this row holds for others goes to the first of them. */
+function handOver(db: Connection, key: string): void {
+  const heir = db.get('SELECT key FROM delivery WHERE body_of = ? ORDER BY rowid LIMIT 1', key);
+  if (heir === undefined) return;
+  const body = db.get('SELECT body FROM delivery WHERE key = ?', key);
+  db.run('UPDATE delivery SET body = ?, body_of = NULL WHERE key = ?', String(body?.body), String(heir.key));
+  db.run('UPDATE delivery SET body_of = ? WHERE body_of = ?', String(heir.key), key);
 }
 
 function toEdition(row: Row) {

@@ -217,4 +217,8 @@ export const MIGRATIONS: readonly string[] = [
   -- what was read of the mailbox that letters come back to
   CREATE TABLE mailbox_memory (channel TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
   `,
+  `
+  -- who takes a row out asks whether others have their text from it
+  CREATE INDEX delivery_body_of ON delivery(body_of) WHERE body_of IS NOT NULL;
+  `,
 ];
