@@ -49,6 +49,16 @@ test('a feed with news is listed, and what it said about itself is remembered', 
   assert.deepEqual([state.lastTriedAt, state.lastOkAt, state.lastNewAt], [NOW, NOW, NOW]);
 });
 
+test('a link of absurd length is left out, said so, and costs no other entry', async () => {
+  const item = `<item><title>长</title><link>https://lab.example/${'x'.repeat(100_000)}</link></item>`;
+  const { outcome, entries } = await collect(
+    answering(feedOf([0, 1]).replace('</channel>', `${item}</channel>`)),
+  );
+  assert.equal(entries.length, 2);
+  assert.ok(outcome.kind === 'new');
+  assert.match(outcome.note ?? '', /^1 条的链接超过 4096 个字符，已略去$/);
+});
+
 test('the next time it is asked only for what changed', async () => {
   const { outcome, asked, state } = await collect(
     { kind: 'not-modified' },

@@ -24,6 +24,9 @@ const MAX_WAIT_MS = 7 * DAY_MS;
  */
 export const SOURCES_AT_ONCE = 64;
 
+/** No outlet's link comes near it; what is longer would not fit into any message that leads there. */
+const LONGEST_LINK = 4096;
+
 export type Collection = { outcome: SourceOutcome; state: SourceState; entries: Entry[] };
 
 /**
@@ -85,7 +88,13 @@ function settle(collected: Collected, state: SourceState, now: Instant): Collect
     };
     return { outcome, state: { ...ok, lastOutcome: outcome }, entries: [] };
   }
-  const { entries, note } = collected;
+  const entries = collected.entries.filter(({ url }) => url.length <= LONGEST_LINK);
+  const overlong = collected.entries.length - entries.length;
+  const notes = [
+    collected.note,
+    overlong === 0 ? undefined : `${overlong} 条的链接超过 ${LONGEST_LINK} 个字符，已略去`,
+  ];
+  const note = notes.filter((one) => one !== undefined).join('；') || undefined;
   const { etag: _etag, lastModified: _lastModified, ...withoutValidators } = ok;
   const dates = datesOf(entries);
   const rhythm = {
