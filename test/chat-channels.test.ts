@@ -81,6 +81,22 @@ for (const kind of KINDS)
           assert.ok(plain(text).includes(`（${n + 1}/${chats.seen.length}）`), text.slice(0, 80));
     });
 
+test('a webhook stays below 20 KB whatever evidence and reasons weigh, and keeps what readers see', async (t) => {
+  const chats = await serveChats(t);
+  const edition = anEdition(4);
+  const evidence = [{ claim: '参数1亿', articleId: 'a', source: '据'.repeat(12_000) }];
+  const [first] = edition.sections;
+  const heavy = first?.items.map((item) => ({ ...item, brief: { ...item.brief, evidence } })) ?? [];
+  const sections = edition.sections.map((section, n) => (n === 0 ? { ...section, items: heavy } : section));
+  const outcomes = await bring(t, chats, 'webhook', { ...edition, sections });
+  assert.ok(outcomes.every(({ kind }) => kind === 'delivered'));
+  const all = chats.seen.map(({ text }) => text);
+  assert.ok(all.every((text) => Buffer.byteLength(text) < 20_000));
+  for (const { brief } of edition.sections.flatMap(({ items }) => items))
+    for (const words of [brief.headline, brief.summary, brief.url])
+      assert.ok(all.join('').includes(words), words);
+});
+
 test('signatures are those of the outlets’ own documents', () => {
   assert.equal(feishuSignature('demo', 1_599_360_473).sign, 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=');
   assert.equal(sign('SECdemo', 1_577_262_236_757), 'sLRlUUvzoOXn5DR/+o+s6tOqX+bWe3JGaZ7JQ7844l8=');

@@ -24,10 +24,10 @@ const SECTION_CHARS = 60;
 
 type Slice = EditionContent['sections'];
 
-/** Where evidence and reasons alone are too long: what readers see, in the fewest words. */
-function barest(item: Item): Item {
-  const shortest = shorterForms(item).at(-1) ?? item;
-  return { ...shortest, parts: [], brief: { ...shortest.brief, evidence: [], marks: [] } };
+/** The item in ever fewer words: what readers see stays longest. */
+function lighterForms(item: Item): Item[] {
+  const shown = { ...item, parts: [], brief: { ...item.brief, evidence: [] } };
+  return [item, ...shorterForms(shown)];
 }
 
 /** The edition's sections in slices that fit, cut between items. */
@@ -36,9 +36,9 @@ function slicesOf(content: EditionContent): Slice[] {
   for (const { name: fullName, items } of sectionsWithDeepReads(content)) {
     const name = startOf(fullName, SECTION_CHARS);
     for (const whole of items) {
+      const forms = lighterForms(whole);
       const item =
-        shorterForms(whole).find((form) => bytesOf(JSON.stringify(form)) < MOST_BYTES - ENVELOPE) ??
-        barest(whole);
+        forms.find((form) => bytesOf(JSON.stringify(form)) < MOST_BYTES - ENVELOPE) ?? forms.at(-1) ?? whole;
       const current = slices.at(-1) ?? [];
       const last = current.at(-1);
       const here =
