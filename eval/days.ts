@@ -13,7 +13,8 @@ import { type Newsroom, openNewsroom } from '../src/newsroom/newsroom.ts';
 import { runEdition } from '../src/newsroom/run-edition.ts';
 import type { SiftModels } from '../src/sift/sift-models.ts';
 import { modelsWithout } from '../train/hold-back.ts';
-import { bCubedScores, binaryScores, macroF1, ndcg, pairwiseScores } from './metrics.ts';
+import { choiceFigures, mixedItems, neverItems } from './edition-figures.ts';
+import { bCubedScores, binaryScores, macroF1, pairwiseScores } from './metrics.ts';
 import type { Question } from './question.ts';
 import {
   type Day,
@@ -42,6 +43,7 @@ export const days: Question = async ({ data, day: only, items, train, say }) => 
     if (items > 0) for (const line of itemLines(made.edition, items)) say(line);
     if (made.figures) {
       all.push(made.figures);
+      for (const line of made.faults ?? []) say(line);
       say(
         `  ${Object.entries(made.figures)
           .map(([key, value]) => `${key} ${value.toFixed(3)}`)
@@ -74,8 +76,18 @@ async function makeDay({ date, folder, collectedAt: now, labelled }: Day, models
         if (tidings.kind === 'step-ended') notes.push(`${tidings.step}：${tidings.note}`);
       });
       const labels = labelled ? readLines(join(folder, 'labels.jsonl'), labelSchema) : undefined;
-      const figures = labels ? await measure(room, report.edition, labels) : undefined;
-      return { counts: [report.run.state, ...notes].join(' | '), edition: report.edition, figures };
+      const judged = labels && (await matchLabels(room, date, labels));
+      return {
+        counts: [report.run.state, ...notes].join(' | '),
+        edition: report.edition,
+        ...(judged && {
+          figures: measure(report.edition, judged),
+          faults: [
+            ...mixedItems(report.edition, judged).map((line) => `  mixed: ${line}`),
+            ...neverItems(report.edition, judged).map((line) => `  never: ${line}`),
+          ],
+        }),
+      };
     } finally {
       await room.close();
     }
@@ -135,8 +147,7 @@ type Judged = {
   noise: NoiseKind | null;
 };
 
-async function measure(room: Newsroom, edition: Edition, labels: Label[]): Promise<Record<string, number>> {
-  const judged = await matchLabels(room, edition.date, labels);
+function measure(edition: Edition, judged: Judged[]): Record<string, number> {
   const found = judged.map((row) => row.storyId);
   const truth = judged.map((row) => row.label.story);
   const withSection = judged.filter(({ label }) => label.section !== null);
@@ -154,41 +165,6 @@ async function measure(room: Newsroom, edition: Edition, labels: Label[]): Promi
       withSection.map(({ label }) => label.section ?? ''),
     ),
     ...choiceFigures(edition, judged),
-  };
-}
-
-/** How well the edition chose: labelled importance of its items, in the order of worth. */
-function choiceFigures(edition: Edition, judged: Judged[]): Record<string, number> {
-  const importance = new Map<string, number>();
-  for (const { label } of judged)
-    importance.set(label.story, Math.max(importance.get(label.story) ?? 0, label.importance));
-  const storyOfArticle = new Map(judged.map((row) => [row.articleId, row.label.story]));
-  const chosen = edition.sections
-    .flatMap((section) => section.items)
-    .toSorted((a, b) => b.worth - a.worth)
-    .map((item) => storyOfArticle.get(item.brief.articleId));
-  const labelled = chosen.filter((story) => story !== undefined);
-  const inEdition = new Set(
-    edition.sections
-      .flatMap((section) => section.items)
-      .flatMap((item) => edition.articleIds[item.brief.storyId] ?? [])
-      .map((id) => storyOfArticle.get(id)),
-  );
-  const must = [...importance].filter(([, value]) => value === 3).map(([story]) => story);
-  const seen = new Set<string>();
-  // A second item of one labelled story is worth nothing to a reader.
-  const gains = labelled.map((story) => {
-    const first = !seen.has(story);
-    seen.add(story);
-    return first ? (importance.get(story) ?? 0) : 0;
-  });
-  const unchosen = [...importance].filter(([story]) => !seen.has(story)).map(([, value]) => value);
-  return {
-    'edition.recall3': must.filter((story) => inEdition.has(story)).length / Math.max(must.length, 1),
-    'edition.share0':
-      labelled.filter((story) => importance.get(story) === 0).length / Math.max(labelled.length, 1),
-    // The ideal ranking may draw on every labelled story, chosen or not.
-    'edition.ndcg': ndcg([...gains, ...unchosen], gains.length),
   };
 }
 

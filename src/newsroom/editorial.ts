@@ -10,7 +10,7 @@ import { boilerplateSchema, type PageRules, siteRulesSchema } from '../gather/pa
 import { type ListedSource, sourceListSchema } from '../gather/source-list.ts';
 import { type PriceList, pricesSchema } from '../llm/prices.ts';
 import { type HostManners, hostMannersSchema } from '../net/host-manners.ts';
-import { createRoundupTest } from '../sift/judge-noise.ts';
+import { createTitleTest } from '../sift/judge-noise.ts';
 import type { JudgeRules } from '../sift/judge-stories.ts';
 import type { GroupTools } from '../sift/pieces.ts';
 import {
@@ -131,7 +131,8 @@ export function loadEditorial(config: {
           concepts: names.value.concepts,
           common: names.value.common,
         }),
-        isRoundup: createRoundupTest(noise.value),
+        isRoundup: createTitleTest(noise.value, 'roundup'),
+        isInvitation: createTitleTest(noise.value, 'event'),
       };
       return tools;
     },

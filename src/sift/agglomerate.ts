@@ -11,6 +11,9 @@ export type Group<T> = {
   links: Map<number, number>;
 };
 
+/** How strongly two groups must be bound to become one: `alone` when each is but one piece, and no third bears them out. */
+export type Line = { alone: number; least: number };
+
 type Link = { one: number; other: number; score: number };
 
 /**
@@ -27,13 +30,14 @@ export function bond(likeness: number): number {
  * so no chain of half-fitting pieces can grow. Deterministic: ties go to the smaller keys.
  * Cost: O(l log l) for l links.
  */
-export function agglomerate<T>(groups: Map<number, Group<T>>, least: number): void {
+export function agglomerate<T>(groups: Map<number, Group<T>>, { alone, least }: Line): void {
   const queue = new TinyQueue<Link>(
     [],
     (left, right) => right.score - left.score || left.one - right.one || left.other - right.other,
   );
   const offer = (group: Group<T>, other: number, score: number) => {
-    if (score >= least)
+    const pair = group.members.length === 1 && groups.get(other)?.members.length === 1;
+    if (score >= (pair ? alone : least))
       queue.push({ one: Math.min(group.key, other), other: Math.max(group.key, other), score });
   };
   for (const group of groups.values())

@@ -3,6 +3,7 @@ import type { GroupSpace, Piece } from './pieces.ts';
 /** Why two pieces can not tell one event, in words for the editor, or undefined. No likeness overrules it. */
 export function contradiction(left: Piece, right: Piece, { terms, bags }: GroupSpace): string | undefined {
   if (left.roundup || right.roundup) return '综述自成一条';
+  if (left.invitation !== right.invitation) return '一篇是邀请，一篇是报道';
   if (left.work !== undefined && right.work !== undefined && left.work !== right.work) {
     return `是两个不同的作品：${left.work}、${right.work}`;
   }

@@ -21,7 +21,12 @@ const name = (canonical: string, ...aliases: string[]): Name => ({
 const tools = {
   readFeatures: createFeatureReader({
     segment: createSegmenter(['灯笼智能', '蒲公英云']),
-    findNames: createNameFinder([name('Lantern', '灯笼智能'), name('Dandelion', '蒲公英云'), name('Otter')]),
+    findNames: createNameFinder([
+      name('Lantern', '灯笼智能'),
+      name('Dandelion', '蒲公英云'),
+      name('Otter'),
+      name('Wick'),
+    ]),
     concepts: [
       ['收购', '买下', 'acquires'],
       ['融资', 'raises'],
@@ -41,6 +46,7 @@ const tools = {
     ]),
   }),
   isRoundup: (article: Article) => article.title.includes('早报'),
+  isInvitation: (article: Article) => article.title.includes('报名'),
 };
 
 const weights = (name: string): unknown =>
@@ -105,6 +111,23 @@ describe('one event, one story', () => {
     const zh = article('灯笼智能以60亿美元收购蒲公英云');
     const en = article('Lantern acquires Dandelion for $6 billion', { language: 'en' });
     assert.ok(together(zh, en));
+  });
+
+  it('meets across languages by clock times and lengths of time', () => {
+    const zh = article('蒲公英云宕机3小时40分', {
+      text: '蒲公英云南区凌晨2时14分发生故障，到5时54分恢复，历时3小时40分。',
+    });
+    const en = article('A routing push took Dandelion down for 3 hours 40 minutes', {
+      language: 'en',
+      text: 'Dandelion lost storage in its southern region from 02:14 to 05:54 on Tuesday.',
+    });
+    assert.ok(together(zh, en));
+  });
+
+  it('does not meet across languages over a product and its maker alone', () => {
+    const zh = article('灯笼智能的Wick悄悄换了门面');
+    const en = article('Lantern Wick, evaluated', { language: 'en' });
+    assert.ok(!together(zh, en));
   });
 
   it('meets over the paper that both are about, however differently they tell it', () => {
@@ -221,6 +244,12 @@ describe('what never joins', () => {
     assert.ok(!together(article('灯笼智能收购蒲公英云'), article('灯笼智能员工食堂开张，厨师来自北方小城')));
   });
 
+  it('never joins a report with an invitation to talk about it', () => {
+    assert.ok(
+      !together(article('灯笼智能以60亿美元收购蒲公英云'), article('报名：灯笼智能以60亿美元收购蒲公英云')),
+    );
+  });
+
   it('never joins a digest with one of the events it lists', () => {
     assert.ok(
       !together(article('灯笼智能以60亿美元收购蒲公英云'), article('早报：灯笼智能以60亿美元收购蒲公英云')),
@@ -245,6 +274,28 @@ describe('stories over days', () => {
     assert.equal(stories.length, 1);
     assert.equal(stories[0]?.id, open.story.id);
     assert.deepEqual(stories[0]?.joins[0], open.story.joins[0]);
+  });
+
+  it('takes after days only what is plainly alike', () => {
+    const bamboo =
+      '竹子三年成林，渡口改成了茶馆，访客可以预约。首批一百名访客来自附近的学校，茶馆的师傅教他们编竹篮、烧水、认鸟。';
+    const joins = (publishedAt: number, title: string, text = '') => {
+      const fresh = [article(title, { publishedAt, text })];
+      const { stories } = groupArticles({ fresh, open: [open], tools, models, options: { lean: -0.5 } });
+      return stories[0]?.id === open.story.id;
+    };
+    const at = [DAY_START + 20 * HOUR, DAY_START + 120 * HOUR];
+    const plain = at.map((one) => joins(one, '60亿美元收购案：灯笼智能拿下蒲公英云'));
+    const vague = at.map((one) =>
+      joins(one, '北方小城的旧渡口被灯笼智能收购，竹林和茶馆明年开放，访客可以预约', bamboo + bamboo),
+    );
+    assert.deepEqual(
+      [plain, vague],
+      [
+        [true, true],
+        [true, false],
+      ],
+    );
   });
 
   it('gives back only stories that are new or changed', () => {

@@ -52,12 +52,15 @@ export function createNoiseJudge(
   };
 }
 
-/** Whether a title alone says that the piece is a digest of many events. */
-export function createRoundupTest(rules: NoiseRules): (article: Pick<Article, 'title'>) => boolean {
-  const roundup = rules.kinds.find((kind) => kind.kind === 'roundup');
-  if (roundup === undefined) return () => false;
-  const match = compileRules(roundup.rules);
-  return (article) => sumOf(match({ title: article.title, text: '' })) >= roundup.threshold;
+/** Whether a title alone says that the piece is noise of this kind: a digest of many events, an invitation. */
+export function createTitleTest(
+  rules: NoiseRules,
+  kind: NoiseKind,
+): (article: Pick<Article, 'title'>) => boolean {
+  const noise = rules.kinds.find((one) => one.kind === kind);
+  if (noise === undefined) return () => false;
+  const match = compileRules(noise.rules);
+  return (article) => sumOf(match({ title: article.title, text: '' })) >= noise.threshold;
 }
 
 function isModelName(title: string, findNames: NameFinder): boolean {

@@ -7,7 +7,7 @@ import type { Source } from '../domain/source.ts';
 import type { StoryFile, Told, Verdict } from '../domain/story.ts';
 import { createNameFinder, spellingsOf } from '../text/names.ts';
 import { createFamilies } from './families.ts';
-import { createRoundupTest } from './judge-noise.ts';
+import { createTitleTest } from './judge-noise.ts';
 import { judgeStories } from './judge-stories.ts';
 import { namesFileSchema, noiseRulesSchema, sectionRulesSchema, worthRulesSchema } from './rules.ts';
 import { sectionModelsSchema } from './sift-models.ts';
@@ -132,7 +132,7 @@ describe('noise', () => {
   });
 
   it('tells a digest by its title alone, before grouping', () => {
-    const isRoundup = createRoundupTest(noise);
+    const isRoundup = createTitleTest(noise, 'roundup');
     assert.ok(isRoundup({ title: '晚报：三件事' }));
     assert.ok(!isRoundup({ title: 'OpenAI 发布新的推理模型' }));
   });

@@ -13,6 +13,8 @@ export type GroupTools = {
   readFeatures: FeatureReader;
   /** A digest of many events by its title: it never joins a story. */
   isRoundup: (article: Article) => boolean;
+  /** A call to come or to take part, by its title. */
+  isInvitation: (article: Article) => boolean;
 };
 
 /** What the pieces of one window share: their terms, and the memory their bags lie in. */
@@ -27,6 +29,7 @@ export type Piece = {
   /** False when the source gave no time: then `publishedAt` is but when it was first seen. */
   dated: boolean;
   roundup: boolean;
+  invitation: boolean;
   /** The addresses it stands for: its own and, when it only points, the one it points to. */
   links: readonly string[];
   /** The paper or repository it is the page of. */
@@ -135,6 +138,7 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
     publishedAt: article.publishedAt,
     dated: article.publishedAt !== article.firstSeenAt,
     roundup: tools.isRoundup(article),
+    invitation: tools.isInvitation(article),
     links,
     work,
     repository: listed ? work?.slice('github:'.length) : undefined,

@@ -13,6 +13,12 @@ const SHARED_TERMS = PAIR_FEATURES.indexOf('sharedTerms');
 const BEYOND_NAMES = PAIR_FEATURES.indexOf('termsBeyondNames');
 
 /**
+ * Across languages names are most of what two pieces can share, so such pairs are not held back; but when there is nothing
+ * else, they are at most this alike. Too little to make a story, it stands less in the way of one than nothing would.
+ */
+const NAMES_ALONE = 0.05;
+
+/**
  * Added when two pieces agree in rare figures: 16 of 19 such pairs of the labelled days and of SemEval 2022 tell one
  * event, and in two languages, where rare names and figures together weigh this much, 9 of 11.
  */
@@ -47,12 +53,16 @@ export function createPairScorer(
     if (contradiction(left, right, space) !== undefined) return 0;
     const scorer = (left.dated && right.dated) || left.language !== right.language ? dated : undated;
     read(left, right, values);
-    // Across languages names are most of what two pieces can share.
-    const little = values[BEYOND_NAMES] === 0 || (values[SHARED_TERMS] ?? 0) <= 1;
-    const missing = little && left.language === right.language ? LITTLE_SHARED : 0;
-    const agree = figuresAgree(values, left.language === right.language) ? FIGURES_AGREE : 0;
+    const oneLanguage = left.language === right.language;
+    const namesAlone = values[BEYOND_NAMES] === 0;
+    const little = namesAlone || (values[SHARED_TERMS] ?? 0) <= 1;
+    const missing = little && oneLanguage ? LITTLE_SHARED : 0;
+    const agree = figuresAgree(values, oneLanguage) ? FIGURES_AGREE : 0;
     const about = space.bags.shared(left.works, right.works) > 0 ? SAME_WORK : 0;
-    return probability(scorer.score(values) - missing + agree + about + lean + (further?.(left, right) ?? 0));
+    const likeness = probability(
+      scorer.score(values) - missing + agree + about + lean + (further?.(left, right) ?? 0),
+    );
+    return namesAlone && !oneLanguage && about === 0 ? Math.min(likeness, NAMES_ALONE) : likeness;
   };
 }
 

@@ -29,6 +29,7 @@ const tools = {
     common: new Set(['发布', '公司']),
   }),
   isRoundup: () => false,
+  isInvitation: () => false,
 };
 
 let count = 0;
@@ -237,6 +238,27 @@ describe('stories that stand', () => {
     assert.deepEqual(sizes(group([one, other]).stories), [1, 1]);
     assert.deepEqual(sizes(group([one, other, tell()], { lean: -9 }).stories), [1, 1, 1]);
   });
+});
+
+it('does not take the words of a story for common because many articles tell it', () => {
+  const told = Array.from({ length: 8 }, (_, n) => article(`候鸟观测站的琉璃塔，第${n}位访客说`));
+  const [first] = told;
+  assert.ok(first);
+  const old = new Set(told.map(({ id }) => id));
+  const decided = (left: string, right: string) => (old.has(left) || old.has(right) ? false : undefined);
+  const scoreAfter = (files: { story: Story; articles: Article[] }[]) => {
+    const window = openStoryWindow(tools, models, { decided });
+    window.remember(files);
+    const { stories } = window.take([
+      article('琉璃塔下的候鸟观测站开放'),
+      article('候鸟观测站迎来第一批学生'),
+    ]);
+    return stories.find(({ joins }) => joins.length === 2)?.joins[1]?.score ?? 0;
+  };
+  const joins = told.map(({ id }) => ({ articleId: id, kind: 'same-event' as const, score: 1, reasons: [] }));
+  const asOne = scoreAfter([{ story: { ...aStory(first), joins }, articles: told }]);
+  const asEight = scoreAfter(told.map((one) => ({ story: aStory(one), articles: [one] })));
+  assert.ok(asOne > asEight, `${asOne} ${asEight}`);
 });
 
 it('counts what the last days spoke of: words that all of them use say less about two articles', () => {

@@ -36,6 +36,8 @@ export type Terms = {
   kind(id: number): TermKind;
   /** Counts one document that holds these terms; one that is named twice counts once. */
   count(ids: readonly number[]): void;
+  /** Whatever `run` counts, counts as one document: the articles of one story, whose words are no more common for that. */
+  asOne<T>(run: () => T): T;
   /** In how many documents of this window the term stands. */
   inWindow(id: number): number;
   /** Inverse document frequency by id, natural logarithm, >= 0; of the moment of the last `settle`. */
@@ -71,6 +73,8 @@ export function createTerms(background: Background): Terms {
   /** By id: its place in the tally being made, counted from 1. */
   let places = new Uint32Array(1 << 14);
   let documents = 0;
+  /** Whether what is counted belongs to the document begun last. */
+  let counting = false;
   const grow = () => {
     [before, own, idf, kinds] = [doubled(before), doubled(own), doubled(idf), doubled(kinds)];
     [latest, stale, places] = [doubled(latest), doubled(stale), doubled(places)];
@@ -120,13 +124,22 @@ export function createTerms(background: Background): Terms {
     term: (id) => names[id] ?? '',
     kind: (id) => TERM_KINDS[kinds[id] ?? 0] ?? 'other',
     count(found) {
-      documents += 1;
+      if (!counting) documents += 1;
       for (const id of found) {
         if (latest[id] === documents) continue;
         latest[id] = documents;
         own[id] = (own[id] ?? 0) + 1;
         if (stale[id] === 0) touched.push(id);
         stale[id] = 1;
+      }
+    },
+    asOne(run) {
+      documents += 1;
+      counting = true;
+      try {
+        return run();
+      } finally {
+        counting = false;
       }
     },
     inWindow: (id) => own[id] ?? 0,

@@ -37,6 +37,10 @@ describe('numbers by value', () => {
     ['1.5万', '15,000'],
     ['八成之外的75%', '75％'],
     ['10 billion', '100亿'],
+    ['历时3小时40分', 'for 3 hours and 40 minutes'],
+    ['51分钟后', 'after 51 minutes'],
+    ['凌晨2时14分', 'at 02:14'],
+    ['下午3点20', 'at 3:20 p.m.'],
   ];
   for (const [one, other] of same) {
     it(`reads ${one} as ${other}`, () => assert.deepEqual(numbersIn(one), numbersIn(other)));

@@ -2,6 +2,7 @@ import { createPhraseFinder, type PhraseHit } from './find-phrases.ts';
 import { isDigit } from './letters.ts';
 import type { NameFinder } from './names.ts';
 import type { Segmenter } from './segment.ts';
+import { timesIn } from './times-of-day.ts';
 
 /** The hard facts a text mentions, in one spelling for both languages. */
 export type Facts = {
@@ -141,6 +142,7 @@ export function numbersIn(text: string): Set<string> {
     const digits = (match[1] ?? '').replaceAll(',', '');
     if (!/^(19|20)\d\d$/.test(digits)) numbers.add(digits);
   }
+  for (const time of timesIn(text)) numbers.add(time);
   return numbers;
 }
 

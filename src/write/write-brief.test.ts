@@ -24,6 +24,12 @@ describe('a brief', () => {
     assert.equal(briefOf(digest, told)?.articleId, 'a');
   });
 
+  it('is not written from a piece whose title has nothing in common with the others, however long its text', () => {
+    const aside = articleWith({ id: 'b', title: '灯报实验室上线夜间食堂', text: TEXT.repeat(4) });
+    const other = articleWith({ id: 'c', title: '图像模型远帆3发布，青石开放权重', text: '' });
+    assert.equal(briefOf(aside, told, other)?.articleId, 'a');
+  });
+
   it('is not written from what the publisher took away', () => {
     const gone = articleWith({ title: '青石发布远帆3', text: '', body: { kind: 'gone', why: '已删除' } });
     assert.equal(briefOf(gone), undefined);
