@@ -75,3 +75,10 @@ test('a section with a name alone stays empty of what its name does not say', ()
   const found = sectionsOf(ABOUT_OTHER_THINGS, [...FIVE, { ...CHIPS, description: '', examples: [] }]);
   assert.ok(!found.includes('硬件芯片'), found.join('、'));
 });
+
+test('a word of an added section counts once, where it weighs most', () => {
+  const { sections } = loadEditorial({ edition: { sections: [...FIVE, CHIPS] } }).sections;
+  const words = sections.at(-1)?.signals.flatMap(({ phrases = [] }) => phrases) ?? [];
+  assert.ok(words.includes('显存') && words.includes('数据中心'));
+  assert.equal(new Set(words).size, words.length);
+});

@@ -174,15 +174,17 @@ function planSections(
       const described = [name, ...description.split(/[、，。；,;\s]+/)].filter((word) => word.length > 1);
       const shown = examples.flatMap((title) => [...new Set(wordsOf(title))]);
       const shared = shown.filter((word, at) => shown.indexOf(word) < at);
+      const taken = new Set<string>();
+      // A word counts once, where it weighs most.
       const signals = [
-        { why: '栏目说明里的词', weight: 3, phrases: [...new Set(described)] },
-        { why: '例文里反复出现的词', weight: 2.5, phrases: [...new Set(shared)] },
-        {
-          why: '例文里的词',
-          weight: 1.2,
-          phrases: [...new Set(shown)].filter((word) => !shared.includes(word)),
-        },
-      ];
+        { why: '栏目说明里的词', weight: 3, words: described },
+        { why: '例文里反复出现的词', weight: 2.5, words: shared },
+        { why: '例文里的词', weight: 1.2, words: shown },
+      ].map(({ words, ...signal }) => {
+        const phrases = [...new Set(words)].filter((word) => !taken.has(word.toLowerCase()));
+        for (const word of phrases) taken.add(word.toLowerCase());
+        return { ...signal, phrases };
+      });
       return {
         name,
         description,

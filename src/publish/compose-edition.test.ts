@@ -178,6 +178,7 @@ test('noise, repeats, worthless and unwritten stories stay out, with the reason'
         verdict: { ...repeat.verdict, novelty: { kind: 'repeat', reasons: [] } },
       },
       unwritten,
+      { ...candidate(5, 90), brief: aBrief('sa5', { summary: '' }) },
       candidate(4, 10),
     ],
     plan,
@@ -188,6 +189,7 @@ test('noise, repeats, worthless and unwritten stories stay out, with the reason'
     [
       '广告或软文：扫码购买',
       '2026-03-09 已报道，没有新的事实',
+      '没有可用的正文，写不成简讯',
       '没有可用的正文，写不成简讯',
       '价值 10 分，低于 20 分',
     ],

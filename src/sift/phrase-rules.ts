@@ -35,7 +35,7 @@ export function compileRules(rules: readonly PhraseRule[], textShare: number = T
     rules.flatMap((rule) => (rule.phrases ?? []).map((phrase) => ({ phrase, value: { phrase, rule } }))),
   );
   const patterns = rules.flatMap((rule) =>
-    rule.pattern === undefined ? [] : [{ rule, pattern: new RegExp(rule.pattern, 'iu') }],
+    rule.pattern === undefined ? [] : [{ rule, pattern: new RegExp(rule.pattern, 'giu') }],
   );
   return ({ title, text }) => {
     const opening = text.slice(0, READ_CHARS);
@@ -55,11 +55,18 @@ export function compileRules(rules: readonly PhraseRule[], textShare: number = T
     for (const hit of find(opening)) add(hit.value.rule, hit.value.phrase, 'text');
     for (const { rule, pattern } of patterns) {
       const place = rule.where === 'text' ? 'text' : 'title';
-      const match = pattern.exec(place === 'title' ? title : opening);
-      if (match !== null) add(rule, match[0].slice(0, 24), place);
+      const found = firstWhole(pattern, place === 'title' ? title : opening);
+      if (found !== undefined) add(rule, found.slice(0, 24), place);
     }
     return reasons;
   };
+}
+
+/** The first match that does not begin inside a number: `8亿美元` says nothing of 4.8亿美元. */
+function firstWhole(pattern: RegExp, text: string): string | undefined {
+  for (const { 0: found, index } of text.matchAll(pattern))
+    if (!/^\d/.test(found) || !/\d[.,]?$/.test(text.slice(0, index))) return found;
+  return undefined;
 }
 
 /** Sum of the weights of reasons. */
