@@ -25,7 +25,7 @@ const tools = {
       name('Lantern', '灯笼智能'),
       name('Dandelion', '蒲公英云'),
       name('Otter'),
-      name('Wick'),
+      { ...name('Wick'), kind: 'product', of: 'Lantern' },
     ]),
     concepts: [
       ['收购', '买下', 'acquires'],
@@ -105,6 +105,16 @@ describe('one event, one story', () => {
     assert.equal(second?.kind, 'same-event');
     assert.match(second?.reasons.join('；') ?? '', /Lantern/);
     assert.match(second?.reasons.join('；') ?? '', /收购/);
+  });
+
+  it('joins what two companies have with each other, told in other words', () => {
+    const court = '法庭外的院子里种着竹子，旁听的人从清晨排到中午，书记员数了三遍座位。';
+    const past = '那年渡口的茶馆还没有关门，两位创始人在账本背面写下了第一份合同，墨迹至今没有褪色。';
+    const sued = article('灯笼智能把Otter告上法庭，索赔六千万', { text: court.repeat(2) });
+    assert.ok(
+      together(sued, article('账本背面的合同：Otter、灯笼智能与茶馆的十年', { text: past.repeat(2) })),
+    );
+    assert.ok(!together(sued, article('账本背面的合同：灯笼智能与茶馆的十年', { text: past.repeat(2) })));
   });
 
   it('meets across languages by names, numbers and versions', () => {

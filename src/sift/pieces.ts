@@ -60,6 +60,8 @@ export type Piece = {
   hardBag: Bag;
   /** The same, of the title alone. */
   titleHardBag: Bag;
+  /** Whose news the title says it is. */
+  owners: Bag;
   /** The names alone. */
   nameBag: Bag;
   /** Every number of two digits or more, by value: `192` of 192GB, `1.2` of 1.2 PFLOPS. */
@@ -120,6 +122,7 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
   const dates = facts('d:', title.dates, lead.dates);
   const versions = facts('v:', title.versions, lead.versions);
   const titleVersions = facts('v:', title.versions);
+  const owners = facts('o:', title.owners);
   const quotes = facts('q:', quotesIn(`${titleText}\n${text}`));
   const works = worksOf(article, [])
     .filter(({ kind }) => PROOF.has(kind))
@@ -157,6 +160,7 @@ export function readForGrouping(article: Article, tools: GroupTools, { terms, ba
     wholeBag: bags.weighted(inWhole),
     hardBag: bags.weighted(hardOf(inWhole, article.language, terms)),
     titleHardBag: bags.plain(hardOf(inTitle, article.language, terms).ids),
+    owners: bags.plain(owners),
     nameBag: bags.plain(inWhole.ids.filter((id) => terms.kind(id) === 'name')),
     figureBag: bags.plain(figures),
     unitBag: bags.plain(units),

@@ -16,6 +16,8 @@ export type Facts = {
   dates: Set<string>;
   /** Web addresses in the text, in one spelling; see `linkKey`. */
   links: Set<string>;
+  /** Whose news it is: the companies of its names, and names that belong to nobody. */
+  owners: Set<string>;
 };
 
 /** What grouping and judging know of a piece of text. */
@@ -64,6 +66,7 @@ function readFeatures(
     else if (isTerm(word) && !tools.common.has(word)) terms.push(word);
   }
   const names = new Set<string>();
+  const owners = new Set(nameHits.map(({ name }) => name.of ?? name.name));
   for (const hit of nameHits) {
     terms.push(`n:${hit.name.name}`);
     names.add(hit.name.name);
@@ -73,7 +76,7 @@ function readFeatures(
   for (const hit of concepts) terms.push(`c:${hit.value}`);
   const numbers = numbersIn(text);
   for (const number of numbers) terms.push(`#${number}`);
-  return { terms, names, versions, numbers, dates: datesIn(text), links: linksIn(text) };
+  return { terms, names, versions, numbers, dates: datesIn(text), links: linksIn(text), owners };
 }
 
 /** One Han character or a bare short number says nothing by itself. */
