@@ -69,7 +69,7 @@ export function createPairScorer(
     const likeness = probability(
       scorer.score(values) + named + agree + about + lean + (further?.(left, right) ?? 0),
     );
-    return namesAlone && !oneLanguage && about === 0 && !parties ? Math.min(likeness, NAMES_ALONE) : likeness;
+    return namesAlone && !oneLanguage && about === 0 ? Math.min(likeness, NAMES_ALONE) : likeness;
   };
 }
 
