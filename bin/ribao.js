@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=60
 // Plain JavaScript that every Node can read: checks the version before anything newer is loaded.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,8 +7,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const WANTED = 24;
-/** A small space for young objects: a third less memory while feeds are read, a tenth slower. */
-const MEMORY = '--max-semi-space-size=8';
+/**
+ * A small space for young objects: a third less memory while feeds are read, a tenth slower. A heap that is cleared when it
+ * grew by 60 %, not threefold: a quarter less memory in a window of 100,000 articles, as fast within what could be measured.
+ */
+const MEMORY = ['--max-semi-space-size=8', '--heap-growing-percent=60'];
 
 if (Number(process.versions.node.split('.')[0]) >= WANTED) await start();
 else startOnPinnedNode();
@@ -39,7 +42,7 @@ function startOnPinnedNode() {
   }
   const { status, signal } = spawnSync(
     node,
-    [MEMORY, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    [...MEMORY, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
     {
       stdio: 'inherit',
       env: { ...process.env, RIBAO_PINNED_NODE: '1' },

@@ -1,6 +1,6 @@
 import type { Article } from '../src/domain/article.ts';
-import { createBags } from '../src/sift/bags.ts';
 import { type GroupTools, readForGrouping } from '../src/sift/pieces.ts';
+import { createSpace } from '../src/sift/space.ts';
 import { createTerms } from '../src/sift/terms.ts';
 
 /** Terms that stand in fewer texts are rare without being listed. */
@@ -9,7 +9,7 @@ const LEAST = 10;
 /** Counts in how many articles each term stands. Only the counts leave the data folder, no text. */
 export function countBackground(articles: Iterable<Article>, tools: GroupTools) {
   const terms = createTerms({ documents: 0, counts: new Map() });
-  const space = { terms, bags: createBags(terms) };
+  const space = createSpace(terms);
   let documents = 0;
   let last = 0;
   for (const article of articles) {

@@ -3,7 +3,7 @@ import { piecesOf } from '../eval/sets/pieces-of.ts';
 import { financePairs, type LabelledPair, semevalPairs, sohuPairs } from '../eval/sets/story-pairs.ts';
 import { createScorer } from '../src/sift/additive-model.ts';
 import { contradiction } from '../src/sift/contradiction.ts';
-import { createPairReader, PAIR_FEATURES } from '../src/sift/pair-features.ts';
+import { PAIR_FEATURES, readPair } from '../src/sift/pair-features.ts';
 import type { GroupTools } from '../src/sift/pieces.ts';
 import type { SameEventModel } from '../src/sift/sift-models.ts';
 import type { Background } from '../src/sift/terms.ts';
@@ -101,11 +101,13 @@ export function pairExamples(
     background,
     true,
   );
-  const readPair = createPairReader(space.bags);
+  const { compare } = space.sheets;
   return pairs.flatMap(({ same }, at): Example[] => {
     const [one, other] = [pieces[2 * at], pieces[2 * at + 1]];
     if (one === undefined || other === undefined) return [];
-    return [{ values: readPair(one, other), label: same ? 1 : 0, weight: 1 }];
+    return [
+      { values: readPair(one, other, compare(one.sheet, other.sheet)), label: same ? 1 : 0, weight: 1 },
+    ];
   });
 }
 
@@ -122,14 +124,14 @@ async function dayExamples(
     tools,
     background,
   );
-  const readPair = createPairReader(space.bags);
+  const { compare } = space.sheets;
   const cosineAt = PAIR_FEATURES.indexOf('wholeCosine');
   const examples: Example[] = [];
   pieces.forEach((left, one) => {
     for (let other = one + 1; other < pieces.length; other += 1) {
       const right = pieces[other];
       if (right === undefined || contradiction(left, right, space) !== undefined) continue;
-      const values = readPair(right, left);
+      const values = readPair(right, left, compare(right.sheet, left.sheet));
       if ((values[cosineAt] ?? 0) < LEAST_COSINE) continue;
       const same = rows[one]?.label.story === rows[other]?.label.story;
       examples.push({ values, label: same ? 1 : 0, weight: 1 });

@@ -1,6 +1,6 @@
 import type { Article } from '../../src/domain/article.ts';
-import { createBags } from '../../src/sift/bags.ts';
-import { type GroupSpace, type GroupTools, type Piece, readForGrouping } from '../../src/sift/pieces.ts';
+import { type GroupTools, type Piece, readForGrouping } from '../../src/sift/pieces.ts';
+import { createSpace, type GroupSpace } from '../../src/sift/space.ts';
 import { type Background, createTerms, type Terms } from '../../src/sift/terms.ts';
 
 /**
@@ -15,8 +15,9 @@ export function piecesOf(
 ): { pieces: Piece[]; space: GroupSpace } {
   const terms = createTerms(background);
   const reading: Terms = apart ? Object.assign(Object.create(terms), { count() {} }) : terms;
-  const space = { terms: reading, bags: createBags(reading) };
-  const readings = articles.map((article) => readForGrouping(article, tools, space));
+  const space = createSpace(reading);
+  const pieces = articles.map((article) => readForGrouping(article, tools, space));
   terms.settle();
-  return { pieces: readings.map(({ finish }) => finish()), space };
+  for (const { sheet } of pieces) space.sheets.weigh(sheet);
+  return { pieces, space };
 }

@@ -45,12 +45,20 @@ export function createScorer(model: AdditiveModel, names: readonly string[]): Ad
   const speaking = curves.flatMap((curve, index) =>
     curve.edges.length > 0 || curve.slope !== 0 ? [{ ...curve, index }] : [],
   );
+  const places = Int32Array.from(speaking, ({ index }) => index);
+  const slopes = Float64Array.from(speaking, ({ slope }) => slope);
+  // Most curves are straight lines.
+  const steps = speaking.map(({ edges, points }) =>
+    edges.length === 0 && points[0] === 0 ? undefined : { edges, points },
+  );
   return {
     score(values) {
       let sum = model.intercept;
-      for (const { slope, edges, points, index } of speaking) {
-        const value = values[index] ?? 0;
-        sum += slope * value + (points[stepOf(edges, value)] ?? 0);
+      for (let n = 0; n < places.length; n += 1) {
+        const value = values[places[n] ?? 0] ?? 0;
+        const step = steps[n];
+        const points = step === undefined ? 0 : (step.points[stepOf(step.edges, value)] ?? 0);
+        sum += (slopes[n] ?? 0) * value + points;
       }
       return sum;
     },

@@ -1,7 +1,8 @@
-import type { GroupSpace, Piece } from './pieces.ts';
+import type { Piece } from './pieces.ts';
+import type { GroupSpace } from './space.ts';
 
 /** Why two pieces can not tell one event, in words for the editor, or undefined. No likeness overrules it. */
-export function contradiction(left: Piece, right: Piece, { terms, bags }: GroupSpace): string | undefined {
+export function contradiction(left: Piece, right: Piece, space: GroupSpace): string | undefined {
   if (left.roundup || right.roundup) return '综述自成一条';
   if (left.invitation !== right.invitation) return '一篇是邀请，一篇是报道';
   if (left.work !== undefined && right.work !== undefined && left.work !== right.work) {
@@ -14,15 +15,12 @@ export function contradiction(left: Piece, right: Piece, { terms, bags }: GroupS
   ) {
     return '同一栏目的两期';
   }
-  for (const [one, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (one.repository !== undefined && !mentions(other, one.repository)) return `没有提到 ${one.repository}`;
-  }
-  if (left.titleVersions === 0 || right.titleVersions === 0) return undefined;
-  const versionsOf = (piece: Piece) =>
-    Array.from(bags.ids(piece.titleVersions), (id) => terms.term(id).slice('v:'.length));
+  const unnamed = unmentioned(left, right, space) ?? unmentioned(right, left, space);
+  if (unnamed !== undefined) return `没有提到 ${unnamed}`;
+  const { terms, sheets } = space;
+  if (!sheets.has(left.sheet, 'titleVersion') || !sheets.has(right.sheet, 'titleVersion')) return undefined;
+  const versionsOf = ({ sheet }: Piece) =>
+    sheets.ids(sheet, 'titleVersion').map((id) => terms.term(id).slice('v:'.length));
   const family = differentVersion(versionsOf(left), versionsOf(right));
   return family === undefined ? undefined : `${family} 的版本不同`;
 }
@@ -35,10 +33,11 @@ function columnOf({ plainTitle }: Piece): string {
 const INSTALMENT =
   /\d+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:星期|周)[一二三四五六日天]|第?[一二三四五六七八九十百]+[期篇集]/g;
 
-/** Whether a piece names the repository: the last part of `owner/name`. A list of repositories has no events to compare. */
-function mentions(piece: Piece, repository: string): boolean {
+/** The repository that a piece lists and the other does not name by the last part of `owner/name`: a list has no events. */
+function unmentioned({ repository }: Piece, other: Piece, { texts }: GroupSpace): string | undefined {
+  if (repository === undefined || other.repository === repository) return undefined;
   const name = repository.slice(repository.indexOf('/') + 1).toLowerCase();
-  return piece.repository === repository || piece.opening.includes(name);
+  return texts.read(other.opening, other.openingLength).includes(name) ? undefined : repository;
 }
 
 /** The family (e.g. `claude`) of which the two titles name different versions only. */

@@ -2,7 +2,8 @@ import type { Join } from '../domain/story.ts';
 import { bandKeys, estimateJaccard } from '../text/similarity.ts';
 import { type BandTable, createBandTable } from './band-table.ts';
 import { contradiction } from './contradiction.ts';
-import type { GroupSpace, Piece } from './pieces.ts';
+import type { Piece } from './pieces.ts';
+import type { GroupSpace } from './space.ts';
 
 /** Shared shingles from which two texts are one piece with edits: a third of the text may differ. */
 const NEAR_DUPLICATE = 0.6;
@@ -34,7 +35,7 @@ export function createDuplicateIndex(space: GroupSpace): DuplicateIndex {
     take(piece) {
       const byTitle = sameTitle(piece, titles, space);
       const byLink = sameLink(piece, links);
-      const byText = sameText(piece, bands, signed);
+      const byText = sameText(piece, bands, signed, space);
       return byTitle ?? byLink ?? byText;
     },
   };
@@ -48,7 +49,7 @@ function sameTitle(piece: Piece, titles: Map<string, Piece>, space: GroupSpace):
   if (earlier === undefined || contradiction(earlier, piece, space) !== undefined) return undefined;
   // A column keeps its title from day to day; only another outlet's equal title is proof without the text.
   const column = earlier.sourceId === piece.sourceId;
-  if (column && space.bags.overlap(earlier.wholeBag, piece.wholeBag).cosine < SAME_COLUMN_PIECE)
+  if (column && space.sheets.compare(earlier.sheet, piece.sheet).whole.cosine < SAME_COLUMN_PIECE)
     return undefined;
   return { of: earlier, join: joinOf(piece, 'repost', 1, ['标题相同']) };
 }
@@ -64,22 +65,26 @@ function sameLink(piece: Piece, links: Map<string, Piece>): Duplicate | undefine
   return { of: earlier, join: joinOf(piece, 'near-duplicate', 1, ['指向同一链接']) };
 }
 
-function sameText(piece: Piece, bands: BandTable, pieces: Piece[]): Duplicate | undefined {
+function sameText(
+  piece: Piece,
+  bands: BandTable,
+  pieces: Piece[],
+  { signatures }: GroupSpace,
+): Duplicate | undefined {
   if (piece.signature === undefined) return undefined;
   const number = pieces.push(piece) - 1;
+  const signature = signatures.read(piece.signature);
   let best: { of: Piece; score: number } | undefined;
   const seen = new Set<number>();
-  for (const key of bandKeys(piece.signature)) {
-    for (const holder of bands.holders(key)) {
+  for (const key of bandKeys(signature))
+    for (const holder of bands.take(key, number)) {
       const other = pieces[holder];
       if (seen.has(holder) || other?.signature === undefined) continue;
       seen.add(holder);
       if (sharedTeaser(piece, other)) continue;
-      const score = estimateJaccard(piece.signature, other.signature);
+      const score = estimateJaccard(signature, signatures.read(other.signature));
       if (score >= NEAR_DUPLICATE && (best === undefined || score > best.score)) best = { of: other, score };
     }
-    bands.add(key, number);
-  }
   if (best === undefined || best.of.roundup !== piece.roundup) return undefined;
   const percent = Math.round(best.score * 100);
   const kind = best.score >= REPOST ? 'repost' : 'near-duplicate';

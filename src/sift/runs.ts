@@ -1,4 +1,4 @@
-/** Numbers in one piece of memory: 1 MB, so that growing never copies what is there. */
+/** Numbers in one piece of memory, so that growing never copies what is there: 1 MB of 32 bits each. */
 const CHUNK_BITS = 18;
 const CHUNK = 1 << CHUNK_BITS;
 /** `at & INSIDE`: where a run begins inside its chunk. */
@@ -15,9 +15,14 @@ export type Runs<Numbers> = {
 };
 
 /** Opens an empty place for runs. `make` gives an empty array of a size. */
-export function createRuns<Numbers extends Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
-  make: (size: number) => Numbers,
-): Runs<Numbers> {
+export function createRuns<
+  Numbers extends
+    | Uint16Array<ArrayBuffer>
+    | Int32Array<ArrayBuffer>
+    | Uint32Array<ArrayBuffer>
+    | Float32Array<ArrayBuffer>
+    | Float64Array<ArrayBuffer>,
+>(make: (size: number) => Numbers): Runs<Numbers> {
   const first = make(CHUNK);
   const chunks: Numbers[] = [first];
   let free = 0;

@@ -1,8 +1,11 @@
 import { createScorer, probability } from './additive-model.ts';
 import { contradiction } from './contradiction.ts';
-import { createPairReader, PAIR_FEATURES } from './pair-features.ts';
-import type { GroupSpace, Piece } from './pieces.ts';
+import { PAIR_FEATURES, readPair } from './pair-features.ts';
+import type { Piece } from './pieces.ts';
+import { PARTS, type Part } from './sheet-layout.ts';
 import type { SameEventModel } from './sift-models.ts';
+import type { GroupSpace } from './space.ts';
+import type { TermKind } from './terms.ts';
 
 /**
  * Taken from the log odds when two pieces share nothing but names (one company has many stories a day), or but one term.
@@ -53,19 +56,19 @@ export function createPairScorer(
   const dated = createScorer(model.dated, PAIR_FEATURES);
   const undated = createScorer(model.undated, PAIR_FEATURES);
   const { lean = 0, further } = options;
-  const read = createPairReader(space.bags);
   const values = new Float64Array(PAIR_FEATURES.length);
   return (left, right) => {
     if (contradiction(left, right, space) !== undefined) return 0;
     const scorer = (left.dated && right.dated) || left.language !== right.language ? dated : undated;
-    read(left, right, values);
+    const shared = space.sheets.compare(left.sheet, right.sheet);
+    readPair(left, right, shared, values);
     const oneLanguage = left.language === right.language;
     const namesAlone = values[BEYOND_NAMES] === 0;
     const little = namesAlone || (values[SHARED_TERMS] ?? 0) <= 1;
-    const parties = space.bags.shared(left.owners, right.owners) >= PARTIES.least;
+    const parties = shared.owners >= PARTIES.least;
     const named = parties ? PARTIES.weight : little && oneLanguage ? -LITTLE_SHARED : 0;
     const agree = figuresAgree(values, oneLanguage) ? FIGURES_AGREE : 0;
-    const about = space.bags.shared(left.works, right.works) > 0 ? SAME_WORK : 0;
+    const about = shared.works > 0 ? SAME_WORK : 0;
     const likeness = probability(
       scorer.score(values) + named + agree + about + lean + (further?.(left, right) ?? 0),
     );
@@ -83,39 +86,37 @@ function figuresAgree(values: Float64Array, oneLanguage: boolean): boolean {
 const NAMED_WORDS = 4;
 
 /** What two pieces have in common, in words for the editor: `同为 GPT 5.2`, `都有数字 6000000`, `共有词“…”`. */
-export function explainPair(left: Piece, right: Piece, { terms, bags }: GroupSpace): string[] {
-  const shared = (pick: 'names' | 'versions' | 'numbers' | 'dates' | 'works' | 'wholeBag') => {
-    const theirs = new Set(bags.ids(right[pick]));
-    return [...bags.ids(left[pick])].filter((id) => theirs.has(id));
-  };
-  const both = (pick: 'names' | 'versions' | 'numbers' | 'dates' | 'works') =>
-    shared(pick)
+export function explainPair(left: Piece, right: Piece, { terms, sheets }: GroupSpace): string[] {
+  const all = sheets.both(left.sheet, right.sheet);
+  const shared = (part: Part) => all.filter(({ parts }) => (parts & PARTS[part]) !== 0).map(({ id }) => id);
+  const both = (part: Part) =>
+    shared(part)
       .map((id) => terms.term(id).replace(/^([nvdw]:|#)/, ''))
       .sort();
   const links = left.links.filter((link) => right.links.includes(link));
-  const words = shared('wholeBag')
-    .filter((id) => isWord(terms.term(id)))
+  const words = shared('whole')
+    .filter((id) => !FACT_KINDS.has(terms.kind(id)))
     .toSorted((one, other) => (terms.idf[other] ?? 0) - (terms.idf[one] ?? 0) || one - other)
+    .slice(0, NAMED_WORDS)
     .map((id) => terms.term(id).replace(/^c:/, ''));
   const say = (start: string, found: readonly string[], most: number, end = '') =>
     found.length === 0 ? [] : [`${start}${found.slice(0, most).join('、')}${end}`];
   return [
-    ...say('同引 ', [...new Set([...links, ...both('works')])], 1),
-    ...say('同为 ', both('versions').map(showVersion), 2),
-    ...say('都提到 ', both('names'), 3),
-    ...say('都有数字 ', both('numbers'), 3),
+    ...say('同引 ', [...new Set([...links, ...both('work')])], 1),
+    ...say('同为 ', both('version').map(showVersion), 2),
+    ...say('都提到 ', both('named'), 3),
+    ...say('都有数字 ', both('number'), 3),
     ...say(
       '都有 ',
-      both('dates').map((date) => `${date.replace('-', '月')}日`),
+      both('date').map((date) => `${date.replace('-', '月')}日`),
       2,
     ),
     ...say('共有词“', words, NAMED_WORDS, '”'),
   ];
 }
 
-function isWord(term: string): boolean {
-  return !term.startsWith('n:') && !term.startsWith('v:') && !term.startsWith('#');
-}
+/** What is named by kind, not as a shared word. */
+const FACT_KINDS: ReadonlySet<TermKind> = new Set<TermKind>(['name', 'version', 'number']);
 
 /** `gpt 5.2` as people write it: short families in capitals, others with a first capital. */
 function showVersion(version: string): string {

@@ -1,12 +1,12 @@
 import type { Article } from '../domain/article.ts';
 import type { Join, Story, StoryChange, StoryFile } from '../domain/story.ts';
 import { agglomerate, bond, type Group } from './agglomerate.ts';
-import { createBags } from './bags.ts';
 import { createCandidateIndex } from './candidates.ts';
 import { createDuplicateIndex, type Duplicate } from './near-duplicates.ts';
 import { type GroupTools, type Piece, readForGrouping } from './pieces.ts';
 import { createPairScorer, explainPair, type PairScorer } from './score-pair.ts';
 import type { SiftModels } from './sift-models.ts';
+import { createSpace } from './space.ts';
 import { createTerms, type TermKind } from './terms.ts';
 
 /** What else decides whether pieces belong together. */
@@ -90,10 +90,10 @@ export function openStoryWindow(
   options: GroupOptions = {},
 ): StoryWindow {
   const terms = createTerms(models.background);
-  const bags = createBags(terms);
-  const space = { terms, bags };
+  const space = createSpace(terms);
+  const { sheets, texts } = space;
   const duplicates = createDuplicateIndex(space);
-  const candidates = createCandidateIndex(bags);
+  const candidates = createCandidateIndex(sheets);
   const stories = new Map<string, OpenStory>();
   const openOf = new Map<Piece, OpenStory>();
   /** Names of products in titles, and the stories that bear them: none when several do. */
@@ -108,8 +108,8 @@ export function openStoryWindow(
     return known === undefined ? trained(left, right) : known ? 1 : 0;
   };
   const productsOf = (piece: Piece) =>
-    bags
-      .ids(piece.titleHardBag)
+    sheets
+      .ids(piece.sheet, 'titleHard')
       .filter((id) => PRODUCT_KINDS.has(terms.kind(id)) && (terms.idf[id] ?? 0) >= RARE_NAME);
   const admit = (story: Story, pieces: readonly Piece[]) => {
     const members = [...(stories.get(story.id)?.members ?? []), ...pieces];
@@ -143,21 +143,22 @@ export function openStoryWindow(
     remember(files) {
       const readings = files.map(({ story, articles }) => ({
         story,
-        read: terms.asOne(() => sampleOf(articles).map((article) => readForGrouping(article, tools, space))),
+        pieces: terms.asOne(() =>
+          sampleOf(articles).map((article) => readForGrouping(article, tools, space)),
+        ),
       }));
       terms.settle();
-      for (const { story, read } of readings) {
-        const pieces = read.map((reading) => reading.finish());
+      for (const { story, pieces } of readings) {
         for (const piece of pieces) {
+          sheets.weigh(piece.sheet);
           duplicates.take(piece);
-          candidates.take(piece);
+          candidates.add(piece);
         }
         admit(story, pieces);
       }
     },
     take(fresh) {
-      // The last one first, so that each can be let go once it is finished: unfinished, an article takes twice the room.
-      const readings = fresh.map((article) => readForGrouping(article, tools, space)).reverse();
+      const read = fresh.map((article) => readForGrouping(article, tools, space));
       terms.settle();
       const repeats = new Map<Piece, Duplicate>();
       const groups = new Map<number, Group<Piece>>();
@@ -184,8 +185,8 @@ export function openStoryWindow(
         return group;
       };
       const pairs: Pair[] = [];
-      for (let reading = readings.pop(); reading !== undefined; reading = readings.pop()) {
-        const piece = reading.finish();
+      for (const piece of read) {
+        sheets.weigh(piece.sheet);
         const repeat = meet(piece);
         if (repeat !== undefined) {
           repeats.set(piece, repeat);
@@ -273,7 +274,8 @@ export function openStoryWindow(
     const story: Story = {
       id: old?.id ?? `s${first.articleId}`,
       openedAt: old?.openedAt ?? first.publishedAt,
-      joins,
+      // An array that grew keeps room for sixteen more.
+      joins: [...joins],
     };
     admit(story, arrived);
     return [story];
@@ -308,7 +310,7 @@ export function openStoryWindow(
       const likeness = into.members.flatMap((left) => from.members.map((right) => score(left, right)));
       const held = likeness.some((one) => one === 0);
       if (into.story.id === from.story.id || held || mean(likeness.map(bond)) < SAME_EVENT) return [];
-      const reason = `《${piece.opening.slice(0, 24)}》同时属于两者（平均 ${mean(likeness).toFixed(2)}）`;
+      const reason = `《${texts.read(piece.opening, Math.min(24, piece.openingLength))}》同时属于两者（平均 ${mean(likeness).toFixed(2)}）`;
       const joins = from.story.joins.map(
         (join): Join =>
           join.kind === 'first'

@@ -1,4 +1,5 @@
 import { doubled } from './doubled.ts';
+import { createTermTable } from './term-table.ts';
 
 /** How often terms stand in texts that were never part of this window; shipped as `models/background.json`. */
 export type Background = { documents: number; counts: ReadonlyMap<string, number> };
@@ -17,25 +18,22 @@ function kindOf(term: string): TermKind {
   return /^[a-z][a-z0-9.+-]+$/.test(term) ? 'latin' : 'word';
 }
 
-/** Terms, each once, with how often each stands in a text. */
-export type Counted = { ids: readonly number[]; counts: readonly number[] };
-
 /**
  * The terms of one window as small numbers, with their rarity. It starts from the shipped background and counts every
  * article it is given, so that what the last days talk about becomes common by itself.
  */
 export type Terms = {
-  /** The number of a term; a new one when it was never met. */
-  id(term: string): number;
+  /** The number of a term, its mark before it; a new one when it was never met. */
+  id(term: string, mark?: string): number;
   /** The number of a single character as a term `u:x`; the same as `id` gives, without making a text of it. */
   characterId(code: number): number;
-  /** How often each term stands in these lists, once in a list counting `weight`; in the order they are first met. */
-  tally(lists: readonly { found: readonly string[]; weight: number }[]): Counted;
   /** The term of a number. */
   term(id: number): string;
   kind(id: number): TermKind;
+  /** By id: the place of its kind in `TERM_KINDS`. */
+  readonly kinds: Uint8Array;
   /** Counts one document that holds these terms; one that is named twice counts once. */
-  count(ids: readonly number[]): void;
+  count(ids: Int32Array): void;
   /** Whatever `run` counts, counts as one document: the articles of one story, whose words are no more common for that. */
   asOne<T>(run: () => T): T;
   /** In how many documents of this window the term stands. */
@@ -56,8 +54,7 @@ const BACKGROUND_DOCUMENTS = 1000;
 const UNSEEN = 0.3;
 
 export function createTerms(background: Background): Terms {
-  const ids = new Map<string, number>();
-  const names: string[] = [];
+  const table = createTermTable();
   const scale = BACKGROUND_DOCUMENTS / Math.max(1, background.documents);
   let before = new Float32Array(1 << 14);
   let own = new Uint32Array(1 << 14);
@@ -70,27 +67,26 @@ export function createTerms(background: Background): Terms {
   /** Ids counted since the last `settle`, each once. */
   let touched: number[] = [];
   let stale = new Uint8Array(1 << 14);
-  /** By id: its place in the tally being made, counted from 1. */
-  let places = new Uint32Array(1 << 14);
   let documents = 0;
   /** Whether what is counted belongs to the document begun last. */
   let counting = false;
   const grow = () => {
     [before, own, idf, kinds] = [doubled(before), doubled(own), doubled(idf), doubled(kinds)];
-    [latest, stale, places] = [doubled(latest), doubled(stale), doubled(places)];
+    [latest, stale] = [doubled(latest), doubled(stale)];
   };
   const rarity = (id: number) =>
     Math.max(
       0,
       Math.log((BACKGROUND_DOCUMENTS + documents + 1) / ((before[id] ?? 0) + (own[id] ?? 0) + UNSEEN)),
     );
-  const idOf = (term: string): number => {
-    const known = ids.get(term);
-    if (known !== undefined) return known;
-    const id = names.length;
+  /** Terms that were met so far; a number beyond is new. */
+  let met = 0;
+  const idOf = (text: string, mark = ''): number => {
+    const id = table.numberOf(mark, text);
+    if (id < met) return id;
+    met = table.size;
     if (id >= own.length) grow();
-    ids.set(term, id);
-    names.push(term);
+    const term = mark + text;
     before[id] = (background.counts.get(term) ?? 0) * scale;
     idf[id] = rarity(id);
     kinds[id] = TERM_KINDS.indexOf(kindOf(term));
@@ -101,28 +97,15 @@ export function createTerms(background: Background): Terms {
     characterId(code) {
       const known = characters[code] ?? 0;
       if (known > 0) return known - 1;
-      const id = idOf(`u:${String.fromCodePoint(code)}`);
+      const id = idOf(String.fromCodePoint(code), 'u:');
       if (code < characters.length) characters[code] = id + 1;
       return id;
     },
-    tally(lists) {
-      const found: number[] = [];
-      const counts: number[] = [];
-      for (const { found: terms, weight } of lists)
-        for (const term of terms) {
-          const id = idOf(term);
-          const place = places[id] ?? 0;
-          if (place === 0) {
-            found.push(id);
-            counts.push(weight);
-            places[id] = found.length;
-          } else counts[place - 1] = (counts[place - 1] ?? 0) + weight;
-        }
-      for (const id of found) places[id] = 0;
-      return { ids: found, counts };
-    },
-    term: (id) => names[id] ?? '',
+    term: (id) => (id < table.size ? table.read(id) : ''),
     kind: (id) => TERM_KINDS[kinds[id] ?? 0] ?? 'other',
+    get kinds() {
+      return kinds;
+    },
     count(found) {
       if (!counting) documents += 1;
       for (const id of found) {
