@@ -1,7 +1,14 @@
 import { readHanNumber } from './han-number.ts';
 
 /** A day, month, quarter or year as far as it is said; several when the words leave it open (周三). */
-export type DateFact = { days: CalendarDate[]; said: string; start: number; end: number };
+export type DateFact = {
+  days: CalendarDate[];
+  /** A whole week is meant, of which every day is listed. */
+  isWeek?: true;
+  said: string;
+  start: number;
+  end: number;
+};
 /**
  * `word`: a relative word that cannot be resolved without the publish time. `nearYear`: of a month without a year, the
  * year that brings it nearest to the publish time.
@@ -12,8 +19,27 @@ export type CalendarDate = {
   month?: number;
   day?: number;
   quarter?: number;
+  /** 上旬, 年底: where in the month or the year, as far as that is said. */
+  part?: Part;
   word?: string;
 };
+
+type Part = { of: 'month' | 'year'; from: number; to: number };
+/** The days of a month or the months of a year that such a word may mean. */
+const PARTS: Record<string, Part> = {
+  上旬: { of: 'month', from: 1, to: 10 },
+  中旬: { of: 'month', from: 11, to: 20 },
+  下旬: { of: 'month', from: 21, to: 31 },
+  月初: { of: 'month', from: 1, to: 10 },
+  月底: { of: 'month', from: 21, to: 31 },
+  月末: { of: 'month', from: 21, to: 31 },
+  年初: { of: 'year', from: 1, to: 4 },
+  年底: { of: 'year', from: 9, to: 12 },
+  年末: { of: 'year', from: 9, to: 12 },
+  上半年: { of: 'year', from: 1, to: 6 },
+  下半年: { of: 'year', from: 7, to: 12 },
+};
+const WEEKS: Record<string, number> = { 上周: -1, 本周: 0, 这周: 0, 下周: 1 };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH =
@@ -183,15 +209,40 @@ export function readDates(text: string, publishedOn: string | undefined): DateFa
       if (days.length > 0) found.push({ days, said: match[0].trim(), start, end });
     }
   }
+  for (const match of text.matchAll(
+    /[上中下]旬|[上下]半年|(?<=[\d本上下个今去明一二三四五六七八九十])\s?[月年](?:底|末|初)/gu,
+  )) {
+    const part = PARTS[match[0].trim()];
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (part !== undefined) found.push({ days: [{ part }], said: match[0].trim(), ...span });
+  }
+  for (const match of text.matchAll(/(?:上周|本周|这周|下周)(?![一二三四五六日天末])/gu)) {
+    const week = WEEKS[match[0]] ?? 0;
+    const monday = published && addDays(published, 7 * week - ((published.getUTCDay() + 6) % 7));
+    const days = monday
+      ? [0, 1, 2, 3, 4, 5, 6].map((day) => dayOf(addDays(monday, day)))
+      : [{ word: `week${week}` }];
+    found.push({
+      days,
+      isWeek: true,
+      said: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    });
+  }
   return found;
 }
 
 /** Does the source's date say at least what the claim's says? */
 export function saysDate(claim: DateFact, source: DateFact): boolean {
+  // A week is less than any of its days.
+  if (source.isWeek && !claim.isWeek) return false;
   return claim.days.some((day) => source.days.some((known) => entails(known, day)));
 }
 
 function entails(known: CalendarDate, day: CalendarDate): boolean {
+  if (day.part !== undefined)
+    return known.part !== undefined ? overlap(day.part, known.part) : isIn(day.part, known);
   if (day.word !== undefined || known.word !== undefined) return day.word === known.word;
   const year = known.year ?? known.nearYear;
   if (day.year !== undefined && year !== undefined && day.year !== year) return false;
@@ -202,6 +253,17 @@ function entails(known: CalendarDate, day: CalendarDate): boolean {
   return (
     day.month !== undefined || day.day !== undefined || day.quarter !== undefined || known.year !== undefined
   );
+}
+
+function overlap(one: Part, other: Part): boolean {
+  return one.of === other.of && one.from <= other.to && other.from <= one.to;
+}
+
+/** Is the source's day or month within the part that the claim names? */
+function isIn({ of, from, to }: Part, known: CalendarDate): boolean {
+  const last = of === 'year' ? known.month : known.day;
+  const quarter = of === 'year' && known.quarter !== undefined ? known.quarter * 3 : last;
+  return quarter !== undefined && quarter >= from && quarter <= to;
 }
 
 function nearYear(day: CalendarDate, published: Date | undefined): CalendarDate {
