@@ -22,6 +22,14 @@ describe('a title without what is not the event', () => {
 });
 
 describe('a headline', () => {
+  it('is as long as the house style asks', () => {
+    const length = { ...desk.style.length, headline: { least: 15, most: 24 } };
+    const house = { ...desk, style: { ...desk.style, length } };
+    const title = '青石发布图像模型远帆3，首次支持离线运行，并开放权重下载';
+    assert.equal(writeHeadline(title, '', desk), '青石发布图像模型远帆3');
+    assert.equal(writeHeadline(title, '', house), '青石发布图像模型远帆3，首次支持离线运行');
+  });
+
   const WRITTEN: readonly [story: string, title: string, headline: string][] = [
     ['that fits stays', '青石发布远帆3图像模型', '青石发布远帆3图像模型'],
     [

@@ -9,17 +9,15 @@ import { shorterForms } from './shorten.ts';
 import { escapeRegExp, withoutByline, withoutCounts, withoutLink } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-/** What a headline should measure, in characters. */
-export const HEADLINE = { least: 11, most: 20 } as const;
 /** Real titles are shorter; more is a text that lost its title. */
 const LONGEST = 120;
 /** Clauses of a title that are tried; what comes later is hardly its news. */
 const CLAUSES_READ = 12;
-/** What is still better than a clause cut in two. */
-const TOLERATED = { least: 6, most: 28 } as const;
+/** What is still better than a clause cut in two: this many characters in all, and this many more than the house wants. */
+const TOLERATED = { least: 6, more: 8 } as const;
 
 /**
- * A headline of 11-20 characters from the article's own title, else from its first sentence: decorations and
+ * A headline of as many characters as the house style asks for (11-20) from the article's own title, else from its first sentence: decorations and
  * attention-seekers go, then whole clauses, then words that add nothing. Never cut inside a clause: a title that cannot
  * be shortened so stays longer.
  */
@@ -35,7 +33,7 @@ export function writeHeadline(title: string, text: string, desk: WritingDesk): s
     ({ text: candidate, place }) =>
       place === 0 && desk.style.summary.actions.some((verb) => candidate.includes(verb)),
   );
-  const candidates = [...fromTitle, ...combine(clean, lead), ...fromLead];
+  const candidates = [...fromTitle, ...combine(clean, lead, desk), ...fromLead];
   const chosen = candidates.toSorted((a, b) => b.score - a.score)[0];
   return bounded(chosen?.text ?? stripEnd(clean));
 }
@@ -69,9 +67,12 @@ function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
   const groups = groupsOf(text);
   return groups
     .flatMap(({ text: group, place, turned }) =>
-      [group, ...(visibleLength(group) <= LONGEST ? shorterForms(group, HEADLINE.most, desk) : [])].map(
-        (candidate) => ({ candidate, place, turned }),
-      ),
+      [
+        group,
+        ...(visibleLength(group) <= LONGEST
+          ? shorterForms(group, desk.style.length.headline.most, desk)
+          : []),
+      ].map((candidate) => ({ candidate, place, turned })),
     )
     .map(({ candidate, place, turned }) => ({
       text: candidate,
@@ -111,7 +112,7 @@ function scoreOf(said: string, desk: WritingDesk): number {
   const names = desk.findNames(text);
   const teasers = headline.teasers.filter((word) => text.includes(word)).length;
   return (
-    lengthScore(visibleLength(said)) +
+    lengthScore(visibleLength(said), desk) +
     (names.length > 0 ? 1.6 : 0) +
     (names[0]?.start === 0 ? 0.5 : 0) +
     (/[\d一二三四五六七八九十百千万亿]/.test(text) ? 0.4 : 0) +
@@ -158,23 +159,26 @@ const ENDS_IN_THE_AIR =
 /** `在4日召开的会议上`, `随着名单的排查`: what happened there is missing. */
 const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对)[^，]*$/u;
 
-/** A few characters more cost less than half the news. */
-const A_LITTLE_OVER = 24;
-/** Full marks inside 11-20; outside, the farther the worse: a stump says less than a headline a little too long. */
-function lengthScore(length: number): number {
-  if (length >= HEADLINE.least && length <= HEADLINE.most) return 4;
-  if (length < HEADLINE.least) return 2 - (HEADLINE.least - length) * 0.5;
-  const base = length <= A_LITTLE_OVER ? 2.2 : length <= TOLERATED.most ? 1.9 : 0.8;
-  return base - (length - HEADLINE.most) * 0.15;
+/** So many characters more cost less than half the news. */
+const A_LITTLE_MORE = 4;
+/** Full marks inside the house's length; outside, the farther the worse: a stump says less than what is a little too long. */
+function lengthScore(length: number, { style }: WritingDesk): number {
+  const { least, most } = style.length.headline;
+  if (length >= least && length <= most) return 4;
+  if (length < least) return 2 - (least - length) * 0.5;
+  const more = length - most;
+  const base = more <= A_LITTLE_MORE ? 2.2 : more <= TOLERATED.more ? 1.9 : 0.8;
+  return base - more * 0.15;
 }
 
 const REPOSITORY = /^[\w.-]+\/([\w.-]+)(?:（[^）]*）)?$/;
 
 /** `cline：在IDE中运行的编程代理`: a bare name and the first clause that explains it. */
-function combine(title: string, lead: string): Candidate[] {
+function combine(title: string, lead: string, desk: WritingDesk): Candidate[] {
+  const { least, most } = desk.style.length.headline;
   const repository = REPOSITORY.exec(title)?.[1];
   const name = repository ?? title;
-  if (name === '' || (repository === undefined && visibleLength(name) >= HEADLINE.least)) return [];
+  if (name === '' || (repository === undefined && visibleLength(name) >= least)) return [];
   const clause = stripEnd(clausesOf(lead)[0] ?? '').replace(
     new RegExp(`^${escapeRegExp(name)}[：:]`, 'i'),
     '',
@@ -182,8 +186,8 @@ function combine(title: string, lead: string): Candidate[] {
   const text = clause.toLowerCase().startsWith(name.toLowerCase()) ? clause : `${name}：${clause}`;
   const length = visibleLength(text);
   const bonus = repository === undefined ? 1 : 3;
-  return clause !== '' && length <= TOLERATED.most
-    ? [{ text, place: 0, score: lengthScore(length) + bonus }]
+  return clause !== '' && length <= most + TOLERATED.more
+    ? [{ text, place: 0, score: lengthScore(length, desk) + bonus }]
     : [];
 }
 

@@ -109,8 +109,9 @@ function namesLater(sentence: string): boolean {
 function canOpen(sentence: string, desk: WritingDesk): boolean {
   const { danglers, links } = desk.style.summary;
   const source = ATTRIBUTION.exec(sentence)?.[0] ?? '';
-  // After `据青石官方宣布，` its `其` is 青石.
-  const text = sentence.slice(source.length).replace(source === '' ? /^$/ : /^其(?!中)/, '');
+  // After `据青石官方宣布，` its `其` is 青石, and so is 该公司.
+  const own = /官方|官网|公告|博客|账号|宣布/u.test(source) ? OWN : source === '' ? /^$/ : /^其(?!中)/;
+  const text = sentence.slice(source.length).replace(own, '');
   return (
     !/该|上述|这|此/.test(source) &&
     !danglers.some((word) => text.startsWith(word)) &&
@@ -119,6 +120,8 @@ function canOpen(sentence: string, desk: WritingDesk): boolean {
     !/^[“"「‘]/.test(text)
   );
 }
+
+const OWN = /^(?:其(?!中)|该(?:公司|团队|机构|企业|平台|项目))/u;
 
 function newsIn(text: string, headline: string, place: number, desk: WritingDesk): number {
   const names = new Set(desk.findNames(text).map((hit) => hit.name)).size;

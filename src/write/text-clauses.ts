@@ -25,7 +25,7 @@ const CLAUSES_READ = 8;
 /** Neighbouring clauses that may stand in one headline. */
 const CLAUSES_JOINED = 3;
 /** Shorter says too little; longer is no headline. */
-export const LENGTHS = { least: 8, wanted: 20, most: 60 } as const;
+const LENGTHS = { least: 8, most: 60 } as const;
 
 /** `近日，`, `2026年3月10日下午，`, `16日，`: when it was is not what it was. */
 const TIME =
@@ -90,7 +90,7 @@ function endsSoundly(run: readonly string[], next: string, desk: WritingDesk): b
 function formsOf(run: string, desk: WritingDesk): string[] {
   const said = run.replace(SAYS, '$1：').replace(ANNOUNCES, '$1$2');
   const bare = withoutFillers(withoutAsides(said));
-  const forms = [run, said, bare, ...shorterForms(bare, LENGTHS.wanted, desk)].map(stripEnd);
+  const forms = [run, said, bare, ...shorterForms(bare, desk.style.length.headline.most, desk)].map(stripEnd);
   return [...new Set(forms)].filter((form) => {
     const length = visibleLength(form);
     return length >= LENGTHS.least && length <= LENGTHS.most && /\p{Script=Han}/u.test(form);
