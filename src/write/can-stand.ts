@@ -20,9 +20,13 @@ const VERBS =
  * says so, nor when `next` turns round what is said.
  */
 export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
-  const plain = simplified(last);
-  const tells = VERBS.test(plain) || desk.style.summary.actions.some((verb) => plain.includes(verb));
-  return visibleLength(said) >= LEAST && tells && !endsOpen(last, next, desk);
+  return visibleLength(said) >= LEAST && tells(last, desk) && !endsOpen(last, next, desk);
+}
+
+/** Has it a word that says that something is or happens? */
+export function tells(clause: string, { style }: WritingDesk): boolean {
+  const plain = simplified(clause);
+  return VERBS.test(plain) || style.summary.actions.some((verb) => plain.includes(verb));
 }
 
 /** Does the clause promise what is not said any more when `next` goes? */

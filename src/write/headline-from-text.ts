@@ -1,5 +1,7 @@
 import { visibleLength } from '../text/length.ts';
+import { sentencesOf } from '../text/sentences.ts';
 import { letterPairs } from '../text/similarity.ts';
+import { stripEnd } from './clean-title.ts';
 import { HEADLINE_FEATURES } from './headline-weights.ts';
 import { type TextClause, textClauses } from './text-clauses.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -22,7 +24,8 @@ export function headlineFromText(text: string, desk: WritingDesk): string {
     );
     if (best === undefined || score > best.score) best = { text: said, score };
   }
-  return best?.text ?? '';
+  // One quotation as long as the text has no clauses.
+  return best?.text ?? stripEnd(sentencesOf(text)[0] ?? '');
 }
 
 /** The clauses among which the weights decide. */
@@ -32,7 +35,10 @@ export function headlineCandidates(text: string, desk: WritingDesk): TextClause[
   const event = sound.filter(
     (clause) => clause.sentence === 0 && clause.start === 0 && isEvent(clause.text, desk),
   );
-  const pool = [event, sound, all].find(({ length }) => length > 0) ?? [];
+  // Without a sound clause as much of the first sentence as a headline holds, rather than half of any.
+  const lead = all.filter((clause) => clause.sentence === 0 && clause.start === 0);
+  const fullest = lead.filter(({ after }) => after === Math.min(...lead.map((one) => one.after)));
+  const pool = [event, sound, fullest, all].find(({ length }) => length > 0) ?? [];
   const short = pool.filter((clause) => visibleLength(clause.text) <= MOST * desk.style.length.headline.most);
   return short.length > 0 ? short : pool;
 }

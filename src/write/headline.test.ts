@@ -206,3 +206,32 @@ it('a post without a title gets the clause that says what the post keeps saying'
   assert.match(headline, /翻译耳机/);
   assert.ok(post.includes(headline) || post.includes(headline.replace('：', '说，')), headline);
 });
+
+describe('a headline of a text without a title', () => {
+  const WRITTEN: readonly [why: string, text: string, headline: string][] = [
+    ['points to nothing', '灯塔基金会获得青石资助。该资金旨在推进开源安全。', '灯塔基金会获得青石资助'],
+    [
+      'is no half of two',
+      '据灯塔晚报报道，港务局已通知青石领导层，将其列为供应链风险。',
+      '灯塔晚报：港务局已通知青石领导层，将其列为供应链风险',
+    ],
+    [
+      'tells whose notice it is',
+      '青石（300027）在昨日收盘后发布公告称，公司拟收购远帆影视。',
+      '青石：公司拟收购远帆影视',
+    ],
+    ['leaves out the time before a Latin name', '近日，Lumen Team发布了长文。', 'Lumen Team发布了长文'],
+    ['keeps a time that is the subject', '15日是青石成立十周年纪念日。', '15日是青石成立十周年纪念日'],
+    [
+      'is never empty',
+      '“要么认为这是一时之举，抓几个人就算，要么认为风头过去照旧，改不了什么，也没有人会在意，更没有人会真的为此改变自己过日子的办法和想法，如此而已”',
+      '',
+    ],
+  ];
+  for (const [why, text, headline] of WRITTEN)
+    it(why, () => {
+      const written = writeHeadline('', text, desk);
+      if (headline === '') assert.notEqual(written, '');
+      else assert.equal(written, headline);
+    });
+});
