@@ -64,17 +64,17 @@ const NO_SUBJECT = 8;
 const LEAD_PENALTY = 2;
 
 function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
-  const groups = groupsOf(text);
+  const groups = groupsOf(text, desk);
   return groups
-    .flatMap(({ text: group, place, turned }) =>
+    .flatMap(({ text: group, place, turned, isSaidOf }) =>
       [
         group,
         ...(visibleLength(group) <= LONGEST
           ? shorterForms(group, desk.style.length.headline.most, desk)
           : []),
-      ].map((candidate) => ({ candidate, place, turned })),
+      ].map((candidate) => ({ candidate, place, turned, isSaidOf })),
     )
-    .map(({ candidate, place, turned }) => ({
+    .map(({ candidate, place, turned, isSaidOf }) => ({
       text: candidate,
       place,
       score:
@@ -83,28 +83,58 @@ function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
         penalty +
         (candidate === text ? WHOLE_TITLE : 0) -
         (isExplained(candidate, text) ? EXPLAINED : 0) -
-        (place > 0 && needsWhatCameBefore(simplified(candidate), desk) ? NO_SUBJECT : 0) -
+        (place > 0 && (isSaidOf || needsWhatCameBefore(simplified(candidate), desk)) ? NO_SUBJECT : 0) -
+        (place === 0 && isNameless(candidate, text, desk) ? NAMELESS : 0) -
         (turned ? TURNED : 0),
     }))
     .filter(({ text: candidate }) => visibleLength(candidate) >= TOLERATED.least);
 }
 
+type Group = { text: string; place: number; turned: boolean; isSaidOf: boolean };
+
 /** Every run of neighbouring clauses, as one text without its last mark. */
-function groupsOf(text: string): { text: string; place: number; turned: boolean }[] {
+function groupsOf(text: string, desk: WritingDesk): Group[] {
   const clauses = sentencesOf(text)
     .flatMap(clausesOf)
     .flatMap((clause) => clause.split(/(?<=[|｜丨])| (?=\p{Script=Han})|(?<=\p{Script=Han}[！!]) /u))
     .slice(0, CLAUSES_READ);
-  const groups: { text: string; place: number; turned: boolean }[] = [];
+  const groups: Group[] = [];
   for (let from = 0; from < clauses.length; from += 1)
     for (let to = from + 1; to <= Math.min(clauses.length, from + 4); to += 1)
       groups.push({
-        text: stripEnd(clauses.slice(from, to).join('')),
+        text: stripEnd(clauses.slice(from, to).join('').replace(SAYS, '$1：')),
         place: from,
         turned: TURN.test(clauses[to] ?? ''),
+        isSaidOf: isSaidOf(clauses[from - 1] ?? '', clauses[from] ?? '', desk),
       });
   return groups;
 }
+
+/** Who says so comes before, or what is spoken of: then a clause that does not say it itself is not whole. */
+function isSaidOf(before: string, clause: string, { findNames, style }: WritingDesk): boolean {
+  if (SAID_BY.test(simplified(before))) return true;
+  const plain = simplified(clause);
+  const saysWho =
+    /^.{0,6}[A-Z]/.test(plain) ||
+    (findNames(plain)[0]?.start ?? NAMED_BY) < NAMED_BY ||
+    style.summary.actions.some((verb) => plain.indexOf(verb) >= 2);
+  return /[：:]$/.test(before) && !saysWho;
+}
+const SAID_BY = /(?:表示|称|指出|认为|透露|强调|宣布)[，,]$/u;
+const NAMED_BY = 8;
+
+/** `某某表示，某事`: the colon says who says so, too. */
+const SAYS = /^([^，：]{2,16}?)(?:表示|指出|认为|透露)，(?!但|却|$)/u;
+
+/** `一次性收费后改按量计费`, where only a later clause says whose: a name that the title has is missing. */
+function isNameless(candidate: string, title: string, desk: WritingDesk): boolean {
+  return (
+    STARTS_WITHOUT_SUBJECT.test(simplified(candidate)) &&
+    desk.findNames(candidate).length === 0 &&
+    desk.findNames(title).length > 0
+  );
+}
+const NAMELESS = 3;
 
 function scoreOf(said: string, desk: WritingDesk): number {
   const text = simplified(said);
@@ -130,7 +160,7 @@ function scoreOf(said: string, desk: WritingDesk): number {
 
 /** A clause that begins with its verb leaves out who. */
 const STARTS_WITHOUT_SUBJECT =
-  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性)/;
+  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性|众筹|拿下|获得?|完成|卖出|狂揽)/;
 /** `某某来了：成本降三成`: what stands after the colon is said of what stands before it. */
 function isExplained(clause: string, title: string): boolean {
   return /^.{2,16}：$/u.test(title.slice(0, title.indexOf(clause))) && !/[“”]/.test(title);

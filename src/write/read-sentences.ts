@@ -85,7 +85,8 @@ export function isUsable(said: string, desk: WritingDesk): boolean {
 }
 
 /** A feed's text that breaks off in the middle of a word or before its verb. */
-const TORN = /(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
+const TORN =
+  /^(?:[一-龥]{1,3}的(?![^，]{0,12}[是为将已在]))(?=[^，]{0,16}。?$)|[，、](?:分享|介绍|探讨|讨论)[。…]?$|(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
 /** The author speaks to the reader: no news desk's voice. */
 export const SPEAKS_ITSELF = /(?:^[「“『]?|[，：])(?:说实话|老实说|其实)?，?(?:我(?!国)|你|您|咱)/u;
 

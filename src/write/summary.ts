@@ -3,6 +3,7 @@ import { visibleLength } from '../text/length.ts';
 import { withoutDecoration } from '../text/typography.ts';
 import { alike } from './alike.ts';
 import { closed } from './can-stand.ts';
+import { cleanTitle } from './clean-title.ts';
 import { type Cut, combineSentences, type Lengths, sentencesIn } from './combine-sentences.ts';
 import { type Passage, readSentences, type Sentence, SPEAKS_ITSELF } from './read-sentences.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -39,7 +40,7 @@ export function writeSummary(
     (fits && measures(fits, aim) ? fits : undefined) ??
     combineSentences(all(), title, desk, { ...aim, aim }) ??
     fits ??
-    fallback(all(), headline, passages, wide);
+    fallback(all(), headline, passages, wide, desk);
   const summary = cuts.map((cut) => cut.text).join('');
   return {
     summary,
@@ -64,10 +65,13 @@ function fallback(
   headline: string,
   passages: readonly Passage[],
   lengths: Lengths,
+  desk: WritingDesk,
 ): Cut[] {
   const openers = sentences.filter((sentence) => sentence.opens);
   const texts = (openers.length > 0 ? openers : sentences).map(toCut);
-  const titles = passages.filter(({ kind }) => kind === 'title');
+  const titles = passages
+    .filter(({ kind, text }) => kind === 'title' && !REPOSITORY.test(text))
+    .map((passage) => ({ ...passage, text: plainTitle(passage.text, desk) }));
   const [own, ...others] = titles
     .filter(({ text }, n) => n === 0 || !SPEAKS_ITSELF.test(text))
     .map(titleAsCut);
@@ -81,6 +85,14 @@ function fallback(
   const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
   if (shortest && shortest.length <= lengths.most * 2) return [shortest];
   return own && own.length <= lengths.most * 2 ? [own] : [];
+}
+
+/** `huggingface/ml-intern`: an address is no sentence. */
+const REPOSITORY = /^[\w.-]+\/[\w.-]+(?:（[^）]*）)?$/;
+
+/** A title as a sentence: no labels or openers, and a calm voice. */
+function plainTitle(title: string, desk: WritingDesk): string {
+  return cleanTitle(title, desk).replace(/！(?=\S)/gu, '。');
 }
 
 function toCut(sentence: Sentence): Cut {
