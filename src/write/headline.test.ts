@@ -207,6 +207,16 @@ it('a post without a title gets the clause that says what the post keeps saying'
   assert.ok(post.includes(headline) || post.includes(headline.replace('：', '说，')), headline);
 });
 
+describe('a headline says whose it is', () => {
+  const WRITTEN: readonly [title: string, headline: string][] = [
+    ['灯会平台Lumen表示，超过一半的每日上传由机器生成', '灯会平台Lumen：超过一半的每日上传由机器生成'],
+    ['一次性收费后改按量计费，Lumen月费正式结束', 'Lumen月费正式结束'],
+    ['Lumen规格深度解析：算力突破一千万亿次，这是新的终极形态', 'Lumen规格深度解析'],
+  ];
+  for (const [title, headline] of WRITTEN)
+    it(`«${title}»`, () => assert.equal(writeHeadline(title, '', desk), headline));
+});
+
 describe('a headline of a text without a title', () => {
   const WRITTEN: readonly [why: string, text: string, headline: string][] = [
     ['points to nothing', '灯塔基金会获得青石资助。该资金旨在推进开源安全。', '灯塔基金会获得青石资助'],

@@ -195,7 +195,7 @@ const A_LITTLE_MORE = 4;
 function lengthScore(length: number, { style }: WritingDesk): number {
   const { least, most } = style.length.headline;
   if (length >= least && length <= most) return 4;
-  if (length < least) return 2 - (least - length) * 0.5;
+  if (length < least) return 1.6 - (least - length) * 0.5;
   const more = length - most;
   const base = more <= A_LITTLE_MORE ? 2.2 : more <= TOLERATED.more ? 1.9 : 0.8;
   return base - more * 0.15;

@@ -76,6 +76,7 @@ export function isUsable(said: string, desk: WritingDesk): boolean {
     length <= 400 &&
     /\p{Script=Han}/u.test(text) &&
     !/[？?]/.test(text.slice(-2)) &&
+    !/…[”」]?$/.test(text) &&
     !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
     !/^[-•·*#\d.、\s]*$/.test(text) &&
     !/[：:]$/.test(text) &&

@@ -55,6 +55,24 @@ describe('a summary', () => {
     assert.match(summary, /近岸研究院、远山计算中心、苇草出版社.*等多家领先组织的1250万美元资助。$/);
   });
 
+  it('of a title alone has no label, no shout and no question', () => {
+    const title = '历史性时刻！青石估值破万亿！首次超越远帆，还能涨吗？| 灯会2026';
+    const passages = [
+      { articleId: 'a', text: '', kind: 'text' as const },
+      { articleId: 'a', text: title, kind: 'title' as const },
+    ];
+    assert.equal(writeSummary('青石估值', passages, desk).summary, '青石估值破万亿。');
+  });
+
+  it('takes no sentence that breaks off, and no address for one', () => {
+    const text = '青石开源远帆工具，供读者免费使用。围绕它的争论，不仅……训练的模型。';
+    const passages = [
+      { articleId: 'a', text, kind: 'text' as const },
+      { articleId: 'a', text: 'qingshi/yuanfan', kind: 'title' as const },
+    ];
+    assert.equal(writeSummary('远帆', passages, desk).summary, '青石开源远帆工具，供读者免费使用。');
+  });
+
   it('is marked thin when the article has one sentence', () => {
     assert.deepEqual([write(lead).summary, write(lead).thin], [lead, true]);
   });

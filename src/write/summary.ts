@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/brief.ts';
 import { visibleLength } from '../text/length.ts';
+import { sentencesOf } from '../text/sentences.ts';
 import { withoutDecoration } from '../text/typography.ts';
 import { alike } from './alike.ts';
 import { closed } from './can-stand.ts';
@@ -90,9 +91,11 @@ function fallback(
 /** `huggingface/ml-intern`: an address is no sentence. */
 const REPOSITORY = /^[\w.-]+\/[\w.-]+(?:（[^）]*）)?$/;
 
-/** A title as a sentence: no labels or openers, and a calm voice. */
+/** A title as a sentence: no labels or openers, a calm voice, no question where something else is said. */
 function plainTitle(title: string, desk: WritingDesk): string {
-  return cleanTitle(title, desk).replace(/！(?=\S)/gu, '。');
+  const said = sentencesOf(cleanTitle(title, desk).replace(/！(?=\S)/gu, '。'));
+  const told = said.filter((sentence) => !/[？?]$/.test(sentence));
+  return (told.length > 0 ? told : said).join('');
 }
 
 function toCut(sentence: Sentence): Cut {
