@@ -1,3 +1,4 @@
+import { isIn, overlap, PARTS, type Part } from './date-parts.ts';
 import { readHanNumber } from './han-number.ts';
 
 /** A day, month, quarter or year as far as it is said; several when the words leave it open (周三). */
@@ -24,21 +25,6 @@ export type CalendarDate = {
   word?: string;
 };
 
-type Part = { of: 'month' | 'year'; from: number; to: number };
-/** The days of a month or the months of a year that such a word may mean. */
-const PARTS: Record<string, Part> = {
-  上旬: { of: 'month', from: 1, to: 10 },
-  中旬: { of: 'month', from: 11, to: 20 },
-  下旬: { of: 'month', from: 21, to: 31 },
-  月初: { of: 'month', from: 1, to: 10 },
-  月底: { of: 'month', from: 21, to: 31 },
-  月末: { of: 'month', from: 21, to: 31 },
-  年初: { of: 'year', from: 1, to: 4 },
-  年底: { of: 'year', from: 9, to: 12 },
-  年末: { of: 'year', from: 9, to: 12 },
-  上半年: { of: 'year', from: 1, to: 6 },
-  下半年: { of: 'year', from: 7, to: 12 },
-};
 const WEEKS: Record<string, number> = { 上周: -1, 本周: 0, 这周: 0, 下周: 1 };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -210,9 +196,16 @@ export function readDates(text: string, publishedOn: string | undefined): DateFa
     }
   }
   for (const match of text.matchAll(
-    /[上中下]旬|[上下]半年|(?<=[\d本上下个今去明一二三四五六七八九十])\s?[月年](?:底|末|初)/gu,
+    /[上中下]旬|[上下]半年|(?<=[\d本上下个今去明一二三四五六七八九十])\s?[月年]?[月年]\s?(?:底|末|初)/gu,
   )) {
-    const part = PARTS[match[0].trim()];
+    // 本月月底, 1930 年 底.
+    const part =
+      PARTS[
+        match[0]
+          .replace(/\s/g, '')
+          .slice(-3)
+          .replace(/^[月年](?=[月年])/u, '')
+      ];
     const span = { start: match.index, end: match.index + match[0].length };
     if (part !== undefined) found.push({ days: [{ part }], said: match[0].trim(), ...span });
   }
@@ -253,17 +246,6 @@ function entails(known: CalendarDate, day: CalendarDate): boolean {
   return (
     day.month !== undefined || day.day !== undefined || day.quarter !== undefined || known.year !== undefined
   );
-}
-
-function overlap(one: Part, other: Part): boolean {
-  return one.of === other.of && one.from <= other.to && other.from <= one.to;
-}
-
-/** Is the source's day or month within the part that the claim names? */
-function isIn({ of, from, to }: Part, known: CalendarDate): boolean {
-  const last = of === 'year' ? known.month : known.day;
-  const quarter = of === 'year' && known.quarter !== undefined ? known.quarter * 3 : last;
-  return quarter !== undefined && quarter >= from && quarter <= to;
 }
 
 function nearYear(day: CalendarDate, published: Date | undefined): CalendarDate {

@@ -21,6 +21,8 @@ export function inOtherOrder(
   all: readonly FactSheet[],
   desk: FactDesk,
 ): string | undefined {
+  // English moves its names about in other ways.
+  if (!/\p{Script=Han}/u.test(sheet.plain)) return undefined;
   const clause = clauseAround(sheet, at);
   const here = partiesOf(sheet, desk.commonWords).filter(
     ({ start, end }) => start >= clause.start && end <= clause.end,

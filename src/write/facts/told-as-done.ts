@@ -40,8 +40,7 @@ export function toldAsDone({ claim, aligned, all }: Comparison): FactProblem[] {
 
 const DONE = /(?<![业早自])已经?(?![知有])/gu;
 /** Softer words among them, too: here they only have to say when. */
-const COMING =
-  /^(?:[即或]?将|计划|正?计划|拟|预计|有望|可能|后续|未来|届时|今后|接下来|下一步|准备|筹备|考虑|承诺)/u;
+const COMING = /^(?:[即或]?将|计划|正?计划|拟|预计|有望|后续|未来|届时|今后|接下来|下一步|准备|筹备)/u;
 
 /** 已发布, 发布了. */
 export function isDoneAt(sheet: FactSheet, { start, end }: { start: number; end: number }): boolean {
