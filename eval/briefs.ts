@@ -4,7 +4,6 @@ import { loadEditorial } from '../src/newsroom/editorial.ts';
 import { visibleLength } from '../src/text/length.ts';
 import { checkFacts } from '../src/write/facts.ts';
 import { factSourcesOf } from '../src/write/prove-brief.ts';
-import { SUMMARY } from '../src/write/summary.ts';
 import { writeBrief } from '../src/write/write-brief.ts';
 import type { Question } from './question.ts';
 import { meanRouge, type Rouge, rouge } from './rouge.ts';
@@ -26,6 +25,7 @@ export const briefs: Question = async ({ data, items, say }) => {
   );
   if (rows === undefined) return { cases: 0, figures: {}, absent: ['dailies/juya-items.jsonl.gz'] };
   const { writing } = loadEditorial({});
+  const aim = writing.style.length.summary;
   const days = [...new Set(rows.map(({ date }) => date))].toSorted();
   const figures: Record<string, number> = {};
   for (const [half, name] of ['first', 'second'].entries()) {
@@ -42,7 +42,7 @@ export const briefs: Question = async ({ data, items, say }) => {
       const theirs = rouge([...leadOf(row.body)].slice(0, [...summary].length).join(''), wanted);
       ours.push(own);
       lead.push(theirs);
-      inLength += length >= SUMMARY.least && length <= SUMMARY.most ? 1 : 0;
+      inLength += length >= aim.least && length <= aim.most ? 1 : 0;
       thin += brief?.marks.includes('thin') ? 1 : 0;
       const claims = checkFacts(
         { headline: brief?.headline ?? '', summary },

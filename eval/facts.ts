@@ -91,6 +91,11 @@ export const facts: Question = async ({ data, items, say }) => {
 /** Is the alarm right by the letter: a number, date, name or quotation whose digits or letters the body does not hold? */
 function isAbsent({ kind, said }: FactProblem, body: string): boolean {
   if (!['number', 'unit', 'date', 'name', 'version', 'quotation'].includes(kind)) return false;
+  // GLM-5 beside GLM-5.1: the version as a whole stands nowhere, whatever else has a 5.
+  if (kind === 'version') {
+    const joined = (text: string) => text.toLowerCase().replace(/[\s*`_-]/g, '');
+    return !new RegExp(`${joined(said).replaceAll('.', '\\.')}(?!\\d|\\.\\d)`).test(joined(body));
+  }
   const digits = said.match(/\d+(?:\.\d+)?/g) ?? [];
   const plain = body.replace(/(?<=\d),(?=\d)/g, '');
   if (digits.length > 0 && kind !== 'name')

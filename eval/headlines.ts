@@ -1,7 +1,7 @@
 import { loadEditorial } from '../src/newsroom/editorial.ts';
 import { visibleLength } from '../src/text/length.ts';
 import { sentencesOf } from '../src/text/sentences.ts';
-import { HEADLINE, writeHeadline } from '../src/write/headline.ts';
+import { writeHeadline } from '../src/write/headline.ts';
 import type { Question } from './question.ts';
 import { meanRouge, type Rouge, rouge } from './rouge.ts';
 import { headlineSets } from './sets/headlines.ts';
@@ -28,7 +28,10 @@ export const headlines: Question = async ({ data, items, say }) => {
         ours.push(rouge(made, headline));
         lead.push(rouge([...first].slice(0, visibleLength(made)).join(''), headline));
         const length = visibleLength(made);
-        inLength += length >= HEADLINE.least && length <= HEADLINE.most ? 1 : 0;
+        inLength +=
+          length >= writing.style.length.headline.least && length <= writing.style.length.headline.most
+            ? 1
+            : 0;
         if (half === 'first' && n < items) say(`${made}  ←  ${headline}`);
       }
       const [mean, base] = [meanRouge(ours), meanRouge(lead)];

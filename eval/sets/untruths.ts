@@ -72,6 +72,29 @@ const SWAPS: Record<Extract<Untruth, 'unit' | 'direction'>, readonly (readonly [
     ['增强', '削弱'],
     ['领先', '落后'],
     ['更快', '更慢'],
+    ['更强', '更弱'],
+    ['更高', '更低'],
+    ['更低', '更高'],
+    ['更多', '更少'],
+    ['更大', '更小'],
+    ['更小', '更大'],
+    ['强化', '弱化'],
+    ['加强', '减弱'],
+    ['加快', '放缓'],
+    ['提速', '减速'],
+    ['拓展', '收缩'],
+    ['缩减', '扩大'],
+    ['缩小', '扩大'],
+    ['削减', '增加'],
+    ['节省', '增加'],
+    ['延长', '缩短'],
+    ['改善', '恶化'],
+    ['翻倍', '减半'],
+    ['减半', '翻倍'],
+    ['收紧', '放宽'],
+    ['升高', '降低'],
+    ['增至', '减至'],
+    ['扩容', '缩容'],
     ['涨价', '降价'],
     ['降价', '涨价'],
     ['超过', '不足'],
@@ -135,11 +158,19 @@ const MAKERS: Record<Untruth, Make> = {
     }),
     ...[
       ...text.matchAll(
-        /(?:周|星期)[一二三四五六日]|昨[天日]|明[天日]|今[天日]|去年|明年|今年|本月|下个?月|上个?月/g,
+        /(?:周|星期)[一二三四五六日]|昨[天日]|明[天日]|今[天日]|去年|明年|今年|本月|下个?月|上个?月|[本下上]周(?![一二三四五六日末])|[上下]半年|(?<=[月年])[底初]|[上中下]旬|第?[一二三四]季度/g,
       ),
     ].flatMap((match) => {
       const put = otherDayWord(match[0], draw);
       return body.includes(put) || text.includes(put) ? [] : [change(match, put)];
+    }),
+    // More exact than anybody told it.
+    ...[...text.matchAll(/近[日期]|日前/g)].flatMap((match) => {
+      const put = `${1 + Math.floor(draw() * 28)}日`;
+      return new RegExp(`(?<!\\d)${put.slice(0, -1)} ?[日号]`).test(`${body}${text}`) ||
+        /昨|今[天日]/.test(body)
+        ? []
+        : [change(match, put)];
     }),
   ],
   version: (text, body, draw) =>
@@ -184,7 +215,7 @@ const MAKERS: Record<Untruth, Make> = {
   ],
   direction: (text, body) =>
     SWAPS.direction.flatMap(([from, put]) =>
-      [...text.matchAll(new RegExp(from, 'g'))]
+      [...text.matchAll(new RegExp(`(?<!提)${from}(?!学习)`, 'g'))]
         .filter(() => !body.includes(put))
         .map((match) => change(match, put)),
     ),
@@ -261,7 +292,10 @@ function otherNumber(digits: string, draw: () => number): string {
 }
 
 function otherDayWord(word: string, draw: () => number): string {
-  if (/^周|^星期/.test(word)) return word.slice(0, -1) + '一二三四五六日'.charAt(Math.floor(draw() * 7));
+  const oneOf = (letters: string) => letters.charAt(Math.floor(draw() * letters.length));
+  if (/^周|^星期/.test(word)) return word.slice(0, -1) + oneOf('一二三四五六日');
+  if (word.endsWith('季度')) return word.replace(/[一二三四]/, oneOf('一二三四'));
+  if (word.endsWith('旬')) return `${oneOf('上中下')}旬`;
   const swaps: Record<string, string> = {
     昨天: '明天',
     昨日: '明日',
@@ -273,6 +307,13 @@ function otherDayWord(word: string, draw: () => number): string {
     今年: '去年',
     明年: '今年',
     本月: '下月',
+    本周: '上周',
+    下周: '上周',
+    上周: '下周',
+    上半年: '下半年',
+    下半年: '上半年',
+    底: '初',
+    初: '底',
   };
   return swaps[word] ?? '本月';
 }

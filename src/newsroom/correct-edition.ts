@@ -5,9 +5,8 @@ import type { StoryFile } from '../domain/story.ts';
 import { visibleLength } from '../text/length.ts';
 import { repairTypography } from '../text/typography.ts';
 import { checkFacts } from '../write/facts.ts';
-import { HEADLINE } from '../write/headline.ts';
 import { factSourcesOf } from '../write/prove-brief.ts';
-import { SUMMARY } from '../write/summary.ts';
+import type { Style } from '../write/style.ts';
 import { keepPair } from './house-style.ts';
 import { withLease } from './lease.ts';
 import { newRun } from './new-run.ts';
@@ -49,7 +48,7 @@ export async function planCorrection(
     decision: { kind: 'correct', ...about, headline, summary },
     item,
     doubts: [
-      ...lengthDoubts(brief, { headline, summary }),
+      ...lengthDoubts(brief, { headline, summary }, room.editorial.writing.style.length),
       ...(await factDoubts(room, item, headline, summary)),
     ],
   };
@@ -63,7 +62,7 @@ function repaired(words: string | undefined): string | undefined {
 }
 
 /** Of what was changed. */
-function lengthDoubts(before: Words, { headline, summary }: Words): string[] {
+function lengthDoubts(before: Words, { headline, summary }: Words, house: Style['length']): string[] {
   const doubt = (what: string, text: string, { least, most }: { least: number; most: number }) => {
     const length = visibleLength(text);
     return text === before.headline || text === before.summary
@@ -72,7 +71,7 @@ function lengthDoubts(before: Words, { headline, summary }: Words): string[] {
         ? [`${what} ${length} 字，本刊通常 ${least}–${most} 字`]
         : [];
   };
-  return [...doubt('标题', headline, HEADLINE), ...doubt('摘要', summary, SUMMARY)];
+  return [...doubt('标题', headline, house.headline), ...doubt('摘要', summary, house.summary)];
 }
 
 async function factDoubts(

@@ -5,12 +5,9 @@ import { canonicalUrl } from '../gather/identity.ts';
 import { readEditionMarkdown, type WrittenItem } from '../publish/read-markdown.ts';
 import { renderMarkdown } from '../publish/render/render-markdown.ts';
 import { checkFacts } from '../write/facts.ts';
-import { HEADLINE } from '../write/headline.ts';
 import { isSameNews, saidBy } from '../write/lay-style.ts';
 import type { ModelDesk } from '../write/model/model-desk.ts';
 import { styleLesson } from '../write/model/style-lesson.ts';
-import type { Style } from '../write/style.ts';
-import { SUMMARY } from '../write/summary.ts';
 import { addDays, endOfDay } from './calendar.ts';
 import type { Newsroom } from './newsroom.ts';
 
@@ -19,7 +16,7 @@ const EXAMPLES = 5;
 
 /** What editors taught, as it holds for one edition. */
 export type HouseStyle = {
-  /** Lengths of the style file where they are shorter than usual, then the rules they accepted, oldest first. */
+  /** The rules they accepted, oldest first. */
   rules: StyleRule[];
   /** What the model's prompt has beside its own text; the same all day, so that the same question stays the same. */
   lesson: string;
@@ -31,20 +28,12 @@ export type HouseStyle = {
  */
 export async function houseStyle(room: Newsroom, date: string): Promise<HouseStyle> {
   const accepted = await room.store.styleRules();
-  const rules = [...lengthRules(room.editorial.writing.style), ...accepted.map(({ rule }) => rule)];
+  const rules = accepted.map(({ rule }) => rule);
   const morning = endOfDay(room.config.timezone, addDays(date, -1));
   const before = (await room.store.stylePairs()).filter(({ at }) => at < morning);
   const earlier = accepted.filter(({ at }) => at < morning).map(({ rule }) => rule);
   const lesson = styleLesson(before.slice(-EXAMPLES).toReversed(), earlier);
   return { rules, lesson };
-}
-
-/** Lengths of the style file that are shorter than what the extractive writer aims at. */
-function lengthRules({ length }: Style): StyleRule[] {
-  const aims = { headline: HEADLINE, summary: SUMMARY };
-  return (['headline', 'summary'] as const).flatMap((of): StyleRule[] =>
-    length[of].most < aims[of].most ? [{ kind: 'length', of, most: length[of].most }] : [],
-  );
 }
 
 /** The model's desk with what editors taught; its version tells that the prompt is another. */

@@ -9,18 +9,24 @@ const LEAST = 14;
 const TURNS = /^(?:但|不过|然而|却|而是|并未|没有|除非|只是|尽管|虽然|否则|前提|如果|仅限|不包括|其中不)/;
 /** Who says or does something, and what is missing: `官方宣布，`, `发布之后，`. */
 const ENDS_OPEN =
-  /(?:指出|表示|称|显示|认为|透露|强调|提到|发现|意味着|宣布|重申|声明|回应|确认|披露|指|发文|发布博文|的是|时|之后|后|以来|之际|方面|等威胁|为|等|以及|和|与|及)[，,]?$/;
+  /(?:指出|表示|称|显示|认为|透露|强调|提到|发现|意味着|宣布|重申|声明|回应|确认|披露|指|发文|发布博文|的是|时|之后|后|以来|之际|方面|等威胁|(?<!行)为|等|以及|和|与|及)[，,]?$/;
 /** `允许部分用户，` — to do what? */
 const PERMITS = /(?:允许|让|使|帮助|协助|要求)[^，]*(?:用户|开发者|企业|团队|客户|员工|学生|公司|人)[，,]?$/u;
 const VERBS =
-  /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过|领投|跟投|参投|参与|拒绝|维持|撤回|裁定/;
+  /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过|领投|跟投|参投|参与|拒绝|维持|撤回|裁定|聚焦|进行|测试|对应|取代|扩展|面向|涉及|适用/;
 
 /**
  * May a sentence end after these words, whose last clause is `last`? Not after a time, a condition, a bare subject or who
  * says so, nor when `next` turns round what is said.
  */
 export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
-  return visibleLength(said) >= LEAST && VERBS.test(simplified(last)) && !endsOpen(last, next, desk);
+  return visibleLength(said) >= LEAST && tells(last, desk) && !endsOpen(last, next, desk);
+}
+
+/** Has it a word that says that something is or happens? */
+export function tells(clause: string, { style }: WritingDesk): boolean {
+  const plain = simplified(clause);
+  return VERBS.test(plain) || style.summary.actions.some((verb) => plain.includes(verb));
 }
 
 /** Does the clause promise what is not said any more when `next` goes? */

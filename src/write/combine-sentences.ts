@@ -18,7 +18,14 @@ const FORMS_TRIED = 14;
 /** A sentence that repeats so much of what stands already adds length and no news. */
 const REPEATS = 0.45;
 
-/** The combination of up to three forms, in order, that says most within so many characters; undefined when none fits. */
+/** A sentence of a brief is about so long, in characters: three for the usual measure, more for a longer one. */
+const A_SENTENCE = 32;
+
+export function sentencesIn({ most }: { most: number }): number {
+  return Math.max(1, Math.round(most / A_SENTENCE));
+}
+
+/** The combination of a few forms, in order, that says most within so many characters; undefined when none fits. */
 export function combineSentences(
   sentences: readonly Sentence[],
   title: string,
@@ -38,7 +45,7 @@ export function combineSentences(
       const value = worthOf(cuts, length, wanted, event, aim);
       if (best === undefined || value > best.value) best = { cuts, value };
     }
-    if (cuts.length === 3) return;
+    if (cuts.length === sentencesIn(aim)) return;
     for (let next = from; next < options.length; next += 1)
       for (const cut of options[next] ?? [])
         if (

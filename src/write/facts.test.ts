@@ -292,10 +292,10 @@ describe('whatever the sentence', () => {
     );
   });
 
-  it('one changed number is always caught', () => {
+  it('one number changed by more than a rounding is always caught', () => {
     fc.assert(
       fc.property(subject, deed, amount, amount, unit, (who, what, many, other, of) => {
-        fc.pre(many !== other);
+        fc.pre(Math.abs(many - other) > 0.02 * Math.min(many, other));
         const found = problems(`${who}${what}，涉及${other}${of}。`, `${who}${what}，涉及${many}${of}。`);
         assert.ok(found.includes('number') || found.includes('unit'), found.join());
       }),

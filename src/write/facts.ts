@@ -4,10 +4,11 @@ import { compareDates } from './facts/compare-dates.ts';
 import { compareDirections } from './facts/compare-directions.ts';
 import { compareMarks } from './facts/compare-marks.ts';
 import { compareNames, compareVersions, takeStock } from './facts/compare-names.ts';
-import { compareParties, createDeedReader } from './facts/compare-parties.ts';
+import { compareParties } from './facts/compare-parties.ts';
 import { agrees, compareQuantities } from './facts/compare-quantities.ts';
 import { compareQuotations } from './facts/compare-quotations.ts';
 import { saysDate } from './facts/dates.ts';
+import { createDeedReader } from './facts/deeds.ts';
 import type { FactDesk } from './facts/fact-desk.ts';
 import { type Comparison, type FactProblem, problem } from './facts/fact-problem.ts';
 import { type FactSheet, readSheet } from './facts/fact-sheet.ts';
@@ -65,9 +66,10 @@ export function checkFacts(
   const stock = takeStock(text, all.map(({ sentence }) => sentence).join('\n'), desk);
   const readDeeds = createDeedReader(desk);
   const publishedOn = sources[0]?.publishedOn;
-  const claims = said
-    .map((claim, n) => readSheet(claim, plain[sentences.length + n] ?? '', publishedOn, desk))
-    .filter(isWorded);
+  const [headline, ...summary] = said.map((claim, n) =>
+    readSheet(claim, plain[sentences.length + n] ?? '', publishedOn, desk),
+  );
+  const claims = [...(headline ? [headline] : []), ...summary].filter(isWorded);
   const chinese = isChinese(text);
   const alignments = alignClaims(
     claims.map((claim) => ({
@@ -88,10 +90,8 @@ export function checkFacts(
       aligned: aligned.flatMap(({ at }) => all[at] ?? []),
       all,
       sameScript,
-      // Hearsay named once holds for the sentences after it; the headline stands alone.
-      hearsayBefore: claims
-        .slice(1, Math.max(1, n))
-        .some((before) => before.marks().some((mark) => mark.hearsay)),
+      isHeadline: claim === headline,
+      before: claim === headline ? [] : claims.slice(0, n).filter((before) => before !== headline),
     };
     const facts = isExcerpt(claim.plain, text)
       ? []

@@ -1,11 +1,13 @@
 import { visibleLength } from '../text/length.ts';
+import { sentencesOf } from '../text/sentences.ts';
 import { letterPairs } from '../text/similarity.ts';
+import { stripEnd } from './clean-title.ts';
 import { HEADLINE_FEATURES } from './headline-weights.ts';
-import { LENGTHS, type TextClause, textClauses } from './text-clauses.ts';
+import { type TextClause, textClauses } from './text-clauses.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-/** Longer is no headline while there is anything shorter. */
-const MOST = 40;
+/** Longer than this many times the house's most is no headline while there is anything shorter. */
+const MOST = 2;
 
 /**
  * The clause of a text without a title that is most like a headline: sound, then the first that says who did what, then
@@ -22,7 +24,8 @@ export function headlineFromText(text: string, desk: WritingDesk): string {
     );
     if (best === undefined || score > best.score) best = { text: said, score };
   }
-  return best?.text ?? '';
+  // One quotation as long as the text has no clauses.
+  return best?.text ?? stripEnd(sentencesOf(text)[0] ?? '');
 }
 
 /** The clauses among which the weights decide. */
@@ -32,8 +35,11 @@ export function headlineCandidates(text: string, desk: WritingDesk): TextClause[
   const event = sound.filter(
     (clause) => clause.sentence === 0 && clause.start === 0 && isEvent(clause.text, desk),
   );
-  const pool = [event, sound, all].find(({ length }) => length > 0) ?? [];
-  const short = pool.filter((clause) => visibleLength(clause.text) <= MOST);
+  // Without a sound clause as much of the first sentence as a headline holds, rather than half of any.
+  const lead = all.filter((clause) => clause.sentence === 0 && clause.start === 0);
+  const fullest = lead.filter(({ after }) => after === Math.min(...lead.map((one) => one.after)));
+  const pool = [event, sound, fullest, all].find(({ length }) => length > 0) ?? [];
+  const short = pool.filter((clause) => visibleLength(clause.text) <= MOST * desk.style.length.headline.most);
   return short.length > 0 ? short : pool;
 }
 
@@ -50,8 +56,9 @@ const NAME_BY = 6;
 export function headlineFeatures(
   clauses: readonly TextClause[],
   text: string,
-  { findNames }: WritingDesk,
+  { findNames, style }: WritingDesk,
 ): number[][] {
+  const wanted = style.length.headline.most;
   const counts = new Map<string, number>();
   for (const pair of letterPairs(text)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
   return clauses.map(({ text: said, sentence, start, after }) => {
@@ -64,8 +71,8 @@ export function headlineFeatures(
     return [
       repeated,
       (repeated / (pairs.length + 1)) * 5,
-      (Math.min(length, LENGTHS.wanted) / LENGTHS.wanted) * 4,
-      Math.max(0, length - LENGTHS.wanted) / 4,
+      (Math.min(length, wanted) / wanted) * 4,
+      Math.max(0, length - wanted) / 4,
       Number(sentence === 0),
       Number(sentence === 1),
       Number(start === 0),

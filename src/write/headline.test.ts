@@ -22,6 +22,14 @@ describe('a title without what is not the event', () => {
 });
 
 describe('a headline', () => {
+  it('is as long as the house style asks', () => {
+    const length = { ...desk.style.length, headline: { least: 15, most: 24 } };
+    const house = { ...desk, style: { ...desk.style, length } };
+    const title = '青石发布图像模型远帆3，首次支持离线运行，并开放权重下载';
+    assert.equal(writeHeadline(title, '', desk), '青石发布图像模型远帆3');
+    assert.equal(writeHeadline(title, '', house), '青石发布图像模型远帆3，首次支持离线运行');
+  });
+
   const WRITTEN: readonly [story: string, title: string, headline: string][] = [
     ['that fits stays', '青石发布远帆3图像模型', '青石发布远帆3图像模型'],
     [
@@ -197,4 +205,43 @@ it('a post without a title gets the clause that says what the post keeps saying'
   const headline = writeHeadline('', post, desk);
   assert.match(headline, /翻译耳机/);
   assert.ok(post.includes(headline) || post.includes(headline.replace('：', '说，')), headline);
+});
+
+describe('a headline says whose it is', () => {
+  const WRITTEN: readonly [title: string, headline: string][] = [
+    ['灯会平台Lumen表示，超过一半的每日上传由机器生成', '灯会平台Lumen：超过一半的每日上传由机器生成'],
+    ['一次性收费后改按量计费，Lumen月费正式结束', 'Lumen月费正式结束'],
+    ['Lumen规格深度解析：算力突破一千万亿次，这是新的终极形态', 'Lumen规格深度解析'],
+  ];
+  for (const [title, headline] of WRITTEN)
+    it(`«${title}»`, () => assert.equal(writeHeadline(title, '', desk), headline));
+});
+
+describe('a headline of a text without a title', () => {
+  const WRITTEN: readonly [why: string, text: string, headline: string][] = [
+    ['points to nothing', '灯塔基金会获得青石资助。该资金旨在推进开源安全。', '灯塔基金会获得青石资助'],
+    [
+      'is no half of two',
+      '据灯塔晚报报道，港务局已通知青石领导层，将其列为供应链风险。',
+      '灯塔晚报：港务局已通知青石领导层，将其列为供应链风险',
+    ],
+    [
+      'tells whose notice it is',
+      '青石（300027）在昨日收盘后发布公告称，公司拟收购远帆影视。',
+      '青石：公司拟收购远帆影视',
+    ],
+    ['leaves out the time before a Latin name', '近日，Lumen Team发布了长文。', 'Lumen Team发布了长文'],
+    ['keeps a time that is the subject', '15日是青石成立十周年纪念日。', '15日是青石成立十周年纪念日'],
+    [
+      'is never empty',
+      '“要么认为这是一时之举，抓几个人就算，要么认为风头过去照旧，改不了什么，也没有人会在意，更没有人会真的为此改变自己过日子的办法和想法，如此而已”',
+      '',
+    ],
+  ];
+  for (const [why, text, headline] of WRITTEN)
+    it(why, () => {
+      const written = writeHeadline('', text, desk);
+      if (headline === '') assert.notEqual(written, '');
+      else assert.equal(written, headline);
+    });
 });

@@ -9,17 +9,15 @@ import { shorterForms } from './shorten.ts';
 import { escapeRegExp, withoutByline, withoutCounts, withoutLink } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-/** What a headline should measure, in characters. */
-export const HEADLINE = { least: 11, most: 20 } as const;
 /** Real titles are shorter; more is a text that lost its title. */
 const LONGEST = 120;
 /** Clauses of a title that are tried; what comes later is hardly its news. */
 const CLAUSES_READ = 12;
-/** What is still better than a clause cut in two. */
-const TOLERATED = { least: 6, most: 28 } as const;
+/** What is still better than a clause cut in two: this many characters in all, and this many more than the house wants. */
+const TOLERATED = { least: 6, more: 8 } as const;
 
 /**
- * A headline of 11-20 characters from the article's own title, else from its first sentence: decorations and
+ * A headline of as many characters as the house style asks for (11-20) from the article's own title, else from its first sentence: decorations and
  * attention-seekers go, then whole clauses, then words that add nothing. Never cut inside a clause: a title that cannot
  * be shortened so stays longer.
  */
@@ -35,7 +33,7 @@ export function writeHeadline(title: string, text: string, desk: WritingDesk): s
     ({ text: candidate, place }) =>
       place === 0 && desk.style.summary.actions.some((verb) => candidate.includes(verb)),
   );
-  const candidates = [...fromTitle, ...combine(clean, lead), ...fromLead];
+  const candidates = [...fromTitle, ...combine(clean, lead, desk), ...fromLead];
   const chosen = candidates.toSorted((a, b) => b.score - a.score)[0];
   return bounded(chosen?.text ?? stripEnd(clean));
 }
@@ -66,14 +64,17 @@ const NO_SUBJECT = 8;
 const LEAD_PENALTY = 2;
 
 function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
-  const groups = groupsOf(text);
+  const groups = groupsOf(text, desk);
   return groups
-    .flatMap(({ text: group, place, turned }) =>
-      [group, ...(visibleLength(group) <= LONGEST ? shorterForms(group, HEADLINE.most, desk) : [])].map(
-        (candidate) => ({ candidate, place, turned }),
-      ),
+    .flatMap(({ text: group, place, turned, isSaidOf }) =>
+      [
+        group,
+        ...(visibleLength(group) <= LONGEST
+          ? shorterForms(group, desk.style.length.headline.most, desk)
+          : []),
+      ].map((candidate) => ({ candidate, place, turned, isSaidOf })),
     )
-    .map(({ candidate, place, turned }) => ({
+    .map(({ candidate, place, turned, isSaidOf }) => ({
       text: candidate,
       place,
       score:
@@ -82,28 +83,58 @@ function best(text: string, desk: WritingDesk, penalty: number): Candidate[] {
         penalty +
         (candidate === text ? WHOLE_TITLE : 0) -
         (isExplained(candidate, text) ? EXPLAINED : 0) -
-        (place > 0 && needsWhatCameBefore(simplified(candidate), desk) ? NO_SUBJECT : 0) -
+        (place > 0 && (isSaidOf || needsWhatCameBefore(simplified(candidate), desk)) ? NO_SUBJECT : 0) -
+        (place === 0 && isNameless(candidate, text, desk) ? NAMELESS : 0) -
         (turned ? TURNED : 0),
     }))
     .filter(({ text: candidate }) => visibleLength(candidate) >= TOLERATED.least);
 }
 
+type Group = { text: string; place: number; turned: boolean; isSaidOf: boolean };
+
 /** Every run of neighbouring clauses, as one text without its last mark. */
-function groupsOf(text: string): { text: string; place: number; turned: boolean }[] {
+function groupsOf(text: string, desk: WritingDesk): Group[] {
   const clauses = sentencesOf(text)
     .flatMap(clausesOf)
     .flatMap((clause) => clause.split(/(?<=[|｜丨])| (?=\p{Script=Han})|(?<=\p{Script=Han}[！!]) /u))
     .slice(0, CLAUSES_READ);
-  const groups: { text: string; place: number; turned: boolean }[] = [];
+  const groups: Group[] = [];
   for (let from = 0; from < clauses.length; from += 1)
     for (let to = from + 1; to <= Math.min(clauses.length, from + 4); to += 1)
       groups.push({
-        text: stripEnd(clauses.slice(from, to).join('')),
+        text: stripEnd(clauses.slice(from, to).join('').replace(SAYS, '$1：')),
         place: from,
         turned: TURN.test(clauses[to] ?? ''),
+        isSaidOf: isSaidOf(clauses[from - 1] ?? '', clauses[from] ?? '', desk),
       });
   return groups;
 }
+
+/** Who says so comes before, or what is spoken of: then a clause that does not say it itself is not whole. */
+function isSaidOf(before: string, clause: string, { findNames, style }: WritingDesk): boolean {
+  if (SAID_BY.test(simplified(before))) return true;
+  const plain = simplified(clause);
+  const saysWho =
+    /^.{0,6}[A-Z]/.test(plain) ||
+    (findNames(plain)[0]?.start ?? NAMED_BY) < NAMED_BY ||
+    style.summary.actions.some((verb) => plain.indexOf(verb) >= 2);
+  return /[：:]$/.test(before) && !saysWho;
+}
+const SAID_BY = /(?:表示|称|指出|认为|透露|强调|宣布)[，,]$/u;
+const NAMED_BY = 8;
+
+/** `某某表示，某事`: the colon says who says so, too. */
+const SAYS = /^([^，：]{2,16}?)(?:表示|指出|认为|透露)，(?!但|却|$)/u;
+
+/** `一次性收费后改按量计费`, where only a later clause says whose: a name that the title has is missing. */
+function isNameless(candidate: string, title: string, desk: WritingDesk): boolean {
+  return (
+    STARTS_WITHOUT_SUBJECT.test(simplified(candidate)) &&
+    desk.findNames(candidate).length === 0 &&
+    desk.findNames(title).length > 0
+  );
+}
+const NAMELESS = 3;
 
 function scoreOf(said: string, desk: WritingDesk): number {
   const text = simplified(said);
@@ -111,7 +142,7 @@ function scoreOf(said: string, desk: WritingDesk): number {
   const names = desk.findNames(text);
   const teasers = headline.teasers.filter((word) => text.includes(word)).length;
   return (
-    lengthScore(visibleLength(said)) +
+    lengthScore(visibleLength(said), desk) +
     (names.length > 0 ? 1.6 : 0) +
     (names[0]?.start === 0 ? 0.5 : 0) +
     (/[\d一二三四五六七八九十百千万亿]/.test(text) ? 0.4 : 0) +
@@ -129,7 +160,7 @@ function scoreOf(said: string, desk: WritingDesk): number {
 
 /** A clause that begins with its verb leaves out who. */
 const STARTS_WITHOUT_SUBJECT =
-  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性)/;
+  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性|众筹|拿下|获得?|完成|卖出|狂揽)/;
 /** `某某来了：成本降三成`: what stands after the colon is said of what stands before it. */
 function isExplained(clause: string, title: string): boolean {
   return /^.{2,16}：$/u.test(title.slice(0, title.indexOf(clause))) && !/[“”]/.test(title);
@@ -158,23 +189,26 @@ const ENDS_IN_THE_AIR =
 /** `在4日召开的会议上`, `随着名单的排查`: what happened there is missing. */
 const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对)[^，]*$/u;
 
-/** A few characters more cost less than half the news. */
-const A_LITTLE_OVER = 24;
-/** Full marks inside 11-20; outside, the farther the worse: a stump says less than a headline a little too long. */
-function lengthScore(length: number): number {
-  if (length >= HEADLINE.least && length <= HEADLINE.most) return 4;
-  if (length < HEADLINE.least) return 2 - (HEADLINE.least - length) * 0.5;
-  const base = length <= A_LITTLE_OVER ? 2.2 : length <= TOLERATED.most ? 1.9 : 0.8;
-  return base - (length - HEADLINE.most) * 0.15;
+/** So many characters more cost less than half the news. */
+const A_LITTLE_MORE = 4;
+/** Full marks inside the house's length; outside, the farther the worse: a stump says less than what is a little too long. */
+function lengthScore(length: number, { style }: WritingDesk): number {
+  const { least, most } = style.length.headline;
+  if (length >= least && length <= most) return 4;
+  if (length < least) return 1.6 - (least - length) * 0.5;
+  const more = length - most;
+  const base = more <= A_LITTLE_MORE ? 2.2 : more <= TOLERATED.more ? 1.9 : 0.8;
+  return base - more * 0.15;
 }
 
 const REPOSITORY = /^[\w.-]+\/([\w.-]+)(?:（[^）]*）)?$/;
 
 /** `cline：在IDE中运行的编程代理`: a bare name and the first clause that explains it. */
-function combine(title: string, lead: string): Candidate[] {
+function combine(title: string, lead: string, desk: WritingDesk): Candidate[] {
+  const { least, most } = desk.style.length.headline;
   const repository = REPOSITORY.exec(title)?.[1];
   const name = repository ?? title;
-  if (name === '' || (repository === undefined && visibleLength(name) >= HEADLINE.least)) return [];
+  if (name === '' || (repository === undefined && visibleLength(name) >= least)) return [];
   const clause = stripEnd(clausesOf(lead)[0] ?? '').replace(
     new RegExp(`^${escapeRegExp(name)}[：:]`, 'i'),
     '',
@@ -182,8 +216,8 @@ function combine(title: string, lead: string): Candidate[] {
   const text = clause.toLowerCase().startsWith(name.toLowerCase()) ? clause : `${name}：${clause}`;
   const length = visibleLength(text);
   const bonus = repository === undefined ? 1 : 3;
-  return clause !== '' && length <= TOLERATED.most
-    ? [{ text, place: 0, score: lengthScore(length) + bonus }]
+  return clause !== '' && length <= most + TOLERATED.more
+    ? [{ text, place: 0, score: lengthScore(length, desk) + bonus }]
     : [];
 }
 

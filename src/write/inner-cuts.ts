@@ -25,13 +25,16 @@ export function withoutInformant(text: string): string {
 
 /** One thing of a list: no mark, no bracket. */
 const ITEM = '[^，。；：、（）“”「」《》]+?';
-/** The third and later things of a list that 等 ends: 等 already says that there are more. */
-const COUNTED = new RegExp(
-  `(?<=、${ITEM})(?:、${ITEM})*(?:、|和|与|及|以及)${ITEM}(?=等(?!于|待|级|同|效|到|候|离))`,
-  'gu',
+/** What follows so many things of a list that 等 ends: 等 already says that there are more. */
+const COUNTED = [2, 3, 4].map(
+  (kept) =>
+    new RegExp(
+      `(?<=(?:、${ITEM}){${kept - 1}})(?:、${ITEM})*(?:、|和|与|及|以及)${ITEM}(?=等(?!于|待|级|同|效|到|候|离))`,
+      'gu',
+    ),
 );
 
-/** A list that ends with 等 keeps its first two things. */
-export function withShorterLists(text: string): string {
-  return text.replace(COUNTED, '');
+/** A list that ends with 等 with only its first two things, three, four. */
+export function withShorterLists(text: string): string[] {
+  return COUNTED.map((more) => text.replace(more, ''));
 }

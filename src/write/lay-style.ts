@@ -70,7 +70,7 @@ export function isSameNews(before: string, after: string, { facts }: Pick<Writin
       text.match(/[\d.]+|[零一二三四五六七八九十百千万亿两半]/gu),
       facts.findNames(text).map(({ name }) => name.name),
       facts.readMarks(text).flatMap(({ soft, group, hearsay }) => (soft ? [] : [[group, hearsay]])),
-      facts.findDirections(text).map(({ value }) => value),
+      facts.findDirections(text).flatMap(({ value }) => (value.light ? [] : [value.polarity])),
       facts.findDeeds(text).map(({ value }) => value),
     ]);
   return after !== '' && newsOf(before) === newsOf(after);

@@ -5,7 +5,6 @@ import { visibleLength } from '../text/length.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
 import { type CheckedClaim, checkFacts, type FactSource } from './facts.ts';
 import { plainProse } from './source-text.ts';
-import { SUMMARY } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** A claim that the sources do not bear out, and so is not published as it was. */
@@ -38,7 +37,8 @@ export function proveBrief(
   });
   const english = draft.marks.includes('english');
   const summary = evidence.map(({ claim }) => claim).join(english ? ' ' : '');
-  const thin = !english && visibleLength(summary) < SUMMARY.least && !draft.marks.includes('thin');
+  const thin =
+    !english && visibleLength(summary) < desk.style.length.summary.least && !draft.marks.includes('thin');
   const marks = thin ? [...draft.marks, 'thin' as const] : draft.marks;
   return { brief: { ...draft, headline, summary, evidence, marks }, refuted };
 }

@@ -76,6 +76,7 @@ export function isUsable(said: string, desk: WritingDesk): boolean {
     length <= 400 &&
     /\p{Script=Han}/u.test(text) &&
     !/[？?]/.test(text.slice(-2)) &&
+    !/…[”」]?$/.test(text) &&
     !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
     !/^[-•·*#\d.、\s]*$/.test(text) &&
     !/[：:]$/.test(text) &&
@@ -85,7 +86,8 @@ export function isUsable(said: string, desk: WritingDesk): boolean {
 }
 
 /** A feed's text that breaks off in the middle of a word or before its verb. */
-const TORN = /(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
+const TORN =
+  /^(?:[一-龥]{1,3}的(?![^，]{0,12}[是为将已在]))(?=[^，]{0,16}。?$)|[，、](?:分享|介绍|探讨|讨论)[。…]?$|(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
 /** The author speaks to the reader: no news desk's voice. */
 export const SPEAKS_ITSELF = /(?:^[「“『]?|[，：])(?:说实话|老实说|其实)?，?(?:我(?!国)|你|您|咱)/u;
 
@@ -109,8 +111,9 @@ function namesLater(sentence: string): boolean {
 function canOpen(sentence: string, desk: WritingDesk): boolean {
   const { danglers, links } = desk.style.summary;
   const source = ATTRIBUTION.exec(sentence)?.[0] ?? '';
-  // After `据青石官方宣布，` its `其` is 青石.
-  const text = sentence.slice(source.length).replace(source === '' ? /^$/ : /^其(?!中)/, '');
+  // After `据青石官方宣布，` its `其` is 青石, and so is 该公司.
+  const own = /官方|官网|公告|博客|账号|宣布/u.test(source) ? OWN : source === '' ? /^$/ : /^其(?!中)/;
+  const text = sentence.slice(source.length).replace(own, '');
   return (
     !/该|上述|这|此/.test(source) &&
     !danglers.some((word) => text.startsWith(word)) &&
@@ -119,6 +122,8 @@ function canOpen(sentence: string, desk: WritingDesk): boolean {
     !/^[“"「‘]/.test(text)
   );
 }
+
+const OWN = /^(?:其(?!中)|该(?:公司|团队|机构|企业|平台|项目))/u;
 
 function newsIn(text: string, headline: string, place: number, desk: WritingDesk): number {
   const names = new Set(desk.findNames(text).map((hit) => hit.name)).size;

@@ -25,7 +25,7 @@ export function formsOf(sentence: string, desk: WritingDesk, most: number): Form
     const text = kept.map((part) => part.text).join('');
     const bare = withoutAsides(text);
     const brief = withoutInformant(withoutFillers(bare));
-    for (const form of [text, bare, withShorterLists(bare), brief, withShorterLists(brief)]) {
+    for (const form of [text, bare, ...withShorterLists(bare), brief, ...withShorterLists(brief)]) {
       const ended = closed(form);
       const length = visibleLength(ended);
       if (length <= most) found.set(ended, { text: ended, length });

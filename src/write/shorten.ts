@@ -77,7 +77,8 @@ function without(
   const at = text.indexOf(word);
   if (at < 1) return text;
   const before = text.slice(0, at);
-  const rest = text.slice(at + word.length);
+  // 全新的模型: its 的 goes with it.
+  const rest = text.slice(at + word.length).replace(/^的/, '');
   if (!mayFollow(rest) || mayNotPrecede.test(before)) return text;
   // `Harbor官方Provider`: two Latin words never grow together.
   const apart = /[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(rest);

@@ -4,12 +4,16 @@ import type { WritingDesk } from './writing-desk.ts';
 
 /** The text without Markdown's signs, which some feeds carry as they are: emphasis, code, links, headings, bullets. */
 export function plainProse(text: string): string {
-  return text
-    .replace(/!\[[^\]\n]*\]\([^)\s]*\)/g, '')
-    .replace(/\[([^\]\n]+)\]\((?:https?:)?[^)\s]*\)/g, '$1')
-    .replace(/\*\*|__(?=\S)|(?<=\S)__|`+/g, '')
-    .replace(/^[ \t]*(?:#{1,6}|[-*+>•]|\d+\.)[ \t]+/gm, '')
-    .replace(/【[^】\n]{0,8}导[读语]】/g, '\n');
+  return (
+    text
+      .replace(/!\[[^\]\n]*\]\([^)\s]*\)/g, '')
+      .replace(/\[([^\]\n]+)\]\((?:https?:)?[^)\s]*\)/g, '$1')
+      .replace(/\*\*|__(?=\S)|(?<=\S)__|`+/g, '')
+      .replace(/^[ \t]*(?:#{1,6}|[-*+>•]|\d+\.)[ \t]+/gm, '')
+      .replace(/【[^】\n]{0,8}导[读语]】/g, '\n')
+      // `摘要一、某事`: the heading of a list that lost its line.
+      .replace(/^(?:摘要|导语|核心观点|要点)[：:\s]*(?:[一1][、.])?/gmu, '')
+  );
 }
 
 /** `⭐ 今日获得 103 颗星 · 总计 60,695 · 说明`: the counts a listing puts before its text. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { desk } from '../../test/support/invented-desk.ts';
 import { visibleLength } from '../text/length.ts';
 import { repairTypography } from '../text/typography.ts';
-import { SUMMARY, writeSummary } from './summary.ts';
+import { writeSummary } from './summary.ts';
 
 const HEADLINE = '青石发布图像模型远帆3';
 const write = (text: string, headline = HEADLINE) =>
@@ -16,9 +16,61 @@ describe('a summary', () => {
 
   it('is 70-95 characters of the article’s own sentences', () => {
     const { summary, evidence, thin } = write(`${lead}${more}模型已在青石官网上线，可以按张付费调用。`);
-    assert.ok(visibleLength(summary) >= SUMMARY.least && visibleLength(summary) <= SUMMARY.most, summary);
+    assert.ok(visibleLength(summary) >= 70 && visibleLength(summary) <= 95, summary);
     assert.equal(thin, false);
     assert.equal(evidence.map(({ claim }) => claim).join(''), summary);
+  });
+
+  it('is as long as the house style asks, where the source has enough', () => {
+    const length = { ...desk.style.length, summary: { least: 100, most: 140 } };
+    const house = { ...desk, style: { ...desk.style, length } };
+    const longer = (text: string) => writeSummary(HEADLINE, [{ articleId: 'a', text, kind: 'text' }], house);
+    const enough = longer(
+      `${lead}${more}模型已在青石官网上线，可以按张付费调用。训练用了三个月，全部芯片从灯塔公司租用。`,
+    );
+    assert.ok(visibleLength(enough.summary) >= 100 && visibleLength(enough.summary) <= 140, enough.summary);
+    assert.equal(enough.thin, false);
+    assert.equal(longer(`${lead}${more}`).thin, true, 'seventy characters are few here');
+  });
+
+  it('ends a sentence after any clause that tells something, 行为 among them', () => {
+    const { summary } = write(
+      '据灯塔晚报报道，青石调整远帆的商业化路径，大幅缩减应用内直接购买方案的数目和金额。公司不再聚焦界面内的交易，转而优先支持外部应用处理购买行为，未来将更多依赖第三方为远帆所做的扩展和它们自己的结算渠道以及各家银行与保险公司提供的担保。',
+    );
+    assert.match(summary, /处理购买行为。$/);
+    assert.ok(visibleLength(summary) >= 70 && visibleLength(summary) <= 95, summary);
+  });
+
+  it('may begin with who says of itself what happened', () => {
+    const { summary } = write(
+      '据远帆官方账号显示，该团队宣布其编码订阅正在筹备推进中。用户可通过官方渠道获取进展。',
+    );
+    assert.match(summary, /^据远帆官方账号显示，该团队/);
+  });
+
+  it('keeps as many things of a list as fit', () => {
+    const { summary } = write(
+      '灯塔基金会宣布获得来自近岸研究院、远山计算中心、苇草出版社、石桥大学实验室、北坡天文台观测站、南岭气象局数据处、西湾港务公司信息部、东篱植物园标本馆和青石等多家领先组织的1250万美元资助。',
+    );
+    assert.match(summary, /近岸研究院、远山计算中心、苇草出版社.*等多家领先组织的1250万美元资助。$/);
+  });
+
+  it('of a title alone has no label, no shout and no question', () => {
+    const title = '历史性时刻！青石估值破万亿！首次超越远帆，还能涨吗？| 灯会2026';
+    const passages = [
+      { articleId: 'a', text: '', kind: 'text' as const },
+      { articleId: 'a', text: title, kind: 'title' as const },
+    ];
+    assert.equal(writeSummary('青石估值', passages, desk).summary, '青石估值破万亿。');
+  });
+
+  it('takes no sentence that breaks off, and no address for one', () => {
+    const text = '青石开源远帆工具，供读者免费使用。围绕它的争论，不仅……训练的模型。';
+    const passages = [
+      { articleId: 'a', text, kind: 'text' as const },
+      { articleId: 'a', text: 'qingshi/yuanfan', kind: 'title' as const },
+    ];
+    assert.equal(writeSummary('远帆', passages, desk).summary, '青石开源远帆工具，供读者免费使用。');
   });
 
   it('is marked thin when the article has one sentence', () => {

@@ -1,41 +1,47 @@
 import type { Evidence } from '../domain/brief.ts';
 import { visibleLength } from '../text/length.ts';
+import { sentencesOf } from '../text/sentences.ts';
 import { withoutDecoration } from '../text/typography.ts';
 import { alike } from './alike.ts';
 import { closed } from './can-stand.ts';
-import { type Cut, combineSentences } from './combine-sentences.ts';
+import { cleanTitle } from './clean-title.ts';
+import { type Cut, combineSentences, type Lengths, sentencesIn } from './combine-sentences.ts';
 import { type Passage, readSentences, type Sentence, SPEAKS_ITSELF } from './read-sentences.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-/** What a summary should measure, in characters. */
-export const SUMMARY = { least: 70, most: 95 } as const;
-/** A single sentence may be this long rather than lose its end. */
-const TOLERATED_MOST = 110;
-/** The event itself a little short or long, rather than background of the right length. */
-const WIDE = { least: 45, most: TOLERATED_MOST } as const;
+/** The event itself may be these shares of the house's length short or long, rather than background of the right length. */
+const WIDE = { least: 0.64, most: 1.16 } as const;
+
+/** What a summary should measure, in characters, and what it may. */
+function lengthsOf({ style }: WritingDesk): Lengths {
+  const aim = style.length.summary;
+  return { least: Math.round(aim.least * WIDE.least), most: Math.round(aim.most * WIDE.most), aim };
+}
 
 /** Characters beyond the headline that make a sentence more than its echo. */
 const SAYS_MORE = 6;
 
 /**
- * One to three of the story's own sentences, in their order, that together measure 70-95 characters; cut only where what
- * is left can stand alone. Says `thin` when the story has too little to say.
+ * A few of the story's own sentences, in their order, that together measure what the house style asks for (70-95
+ * characters); cut only where what is left can stand alone. Says `thin` when the story has too little to say.
  */
 export function writeSummary(
   headline: string,
   passages: readonly Passage[],
   desk: WritingDesk,
 ): { summary: string; evidence: Evidence[]; thin: boolean } {
+  const wide = lengthsOf(desk);
+  const { aim } = wide;
   const title = passages.find(({ kind }) => kind === 'title')?.text ?? headline;
   const own = readSentences(headline, passages.slice(0, 1), desk);
   // The other outlets' sentences tell the same again in other words: only where this one has too little.
   const all = () => readSentences(headline, passages, desk);
-  const fits = combineSentences(own, title, desk, { ...WIDE, aim: SUMMARY });
+  const fits = combineSentences(own, title, desk, wide);
   const cuts =
-    (fits && measures(fits) ? fits : undefined) ??
-    combineSentences(all(), title, desk, { ...SUMMARY, aim: SUMMARY }) ??
+    (fits && measures(fits, aim) ? fits : undefined) ??
+    combineSentences(all(), title, desk, { ...aim, aim }) ??
     fits ??
-    fallback(all(), headline, passages);
+    fallback(all(), headline, passages, wide, desk);
   const summary = cuts.map((cut) => cut.text).join('');
   return {
     summary,
@@ -45,20 +51,28 @@ export function writeSummary(
       articleId: sentence.articleId,
     })),
     // A brief that has to begin with what points back is as poor as a short one.
-    thin: visibleLength(summary) < SUMMARY.least || cuts[0]?.sentence.opens === false,
+    thin: visibleLength(summary) < aim.least || cuts[0]?.sentence.opens === false,
   };
 }
 
-function measures(cuts: readonly Cut[]): boolean {
+function measures(cuts: readonly Cut[], aim: Lengths['aim']): boolean {
   const length = cuts.reduce((sum, cut) => sum + cut.length, 0);
-  return length >= SUMMARY.least && length <= SUMMARY.most;
+  return length >= aim.least && length <= aim.most;
 }
 
 /** Too little, or only long sentences: what is nearest to the measure, honestly shorter or a little longer. */
-function fallback(sentences: readonly Sentence[], headline: string, passages: readonly Passage[]): Cut[] {
+function fallback(
+  sentences: readonly Sentence[],
+  headline: string,
+  passages: readonly Passage[],
+  lengths: Lengths,
+  desk: WritingDesk,
+): Cut[] {
   const openers = sentences.filter((sentence) => sentence.opens);
   const texts = (openers.length > 0 ? openers : sentences).map(toCut);
-  const titles = passages.filter(({ kind }) => kind === 'title');
+  const titles = passages
+    .filter(({ kind, text }) => kind === 'title' && !REPOSITORY.test(text))
+    .map((passage) => ({ ...passage, text: plainTitle(passage.text, desk) }));
   const [own, ...others] = titles
     .filter(({ text }, n) => n === 0 || !SPEAKS_ITSELF.test(text))
     .map(titleAsCut);
@@ -67,11 +81,21 @@ function fallback(sentences: readonly Sentence[], headline: string, passages: re
   // What points back in a text of one sentence points to the title.
   const leads = own !== undefined && (saysMore || (texts.length > 0 && openers.length === 0));
   const candidates = [...(leads ? [own] : []), ...texts, ...others];
-  const packed = pack(withoutEchoes(candidates, headline, leads ? own : undefined));
+  const packed = pack(withoutEchoes(candidates, headline, leads ? own : undefined), lengths);
   if (packed.length > 0) return packed;
   const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
-  if (shortest && shortest.length <= TOLERATED_MOST * 2) return [shortest];
-  return own && own.length <= TOLERATED_MOST * 2 ? [own] : [];
+  if (shortest && shortest.length <= lengths.most * 2) return [shortest];
+  return own && own.length <= lengths.most * 2 ? [own] : [];
+}
+
+/** `huggingface/ml-intern`: an address is no sentence. */
+const REPOSITORY = /^[\w.-]+\/[\w.-]+(?:（[^）]*）)?$/;
+
+/** A title as a sentence: no labels or openers, a calm voice, no question where something else is said. */
+function plainTitle(title: string, desk: WritingDesk): string {
+  const said = sentencesOf(cleanTitle(title, desk).replace(/！(?=\S)/gu, '。'));
+  const told = said.filter((sentence) => !/[？?]$/.test(sentence));
+  return (told.length > 0 ? told : said).join('');
 }
 
 function toCut(sentence: Sentence): Cut {
@@ -105,11 +129,11 @@ function withoutEchoes(cuts: readonly Cut[], headline: string, kept: Cut | undef
   });
 }
 
-function pack(cuts: readonly Cut[]): Cut[] {
+function pack(cuts: readonly Cut[], { most, aim }: Lengths): Cut[] {
   const packed: Cut[] = [];
   let length = 0;
   for (const cut of cuts)
-    if (packed.length < 3 && length + cut.length <= (packed.length === 0 ? TOLERATED_MOST : SUMMARY.most)) {
+    if (packed.length < sentencesIn(aim) && length + cut.length <= (packed.length === 0 ? most : aim.most)) {
       packed.push(cut);
       length += cut.length;
     }

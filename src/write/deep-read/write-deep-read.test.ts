@@ -68,6 +68,21 @@ describe('a deep read made of an article’s own sentences', () => {
     assert.ok(claimsOf('doubts').length > 0);
   });
 
+  it('puts what is not known yet among the doubts, whatever amounts it has', () => {
+    const reply = '通讯作者答复说，700亿参数模型的实验正在进行，预计4月公布，那时才知道切块的方法够不够用。';
+    const asked = articleWith({
+      id: 'a1',
+      title: article.title,
+      text: REPORT.replace('## 还不清楚的事', `${reply}\n## 还不清楚的事`),
+    });
+    const { sentences } = readDeepText(asked, desk);
+    assert.ok((sentences.find(({ text }) => text === reply)?.doubts ?? 0) > 0);
+    const figures = writeDeepParts(asked, storyOf(asked), desk)?.figures ?? [];
+    assert.ok(figures.length > 0);
+    for (const { claim } of figures)
+      assert.equal(sentences.find(({ text }) => text === claim)?.doubts, 0, claim);
+  });
+
   it('leaves out what speaks to the reader', () => assert.ok(!all().some((claim) => claim.includes('关注'))));
 
   it('leaves a part empty when the article says nothing for it', () => {

@@ -9,7 +9,7 @@ import { type DeepSentence, type DeepText, readDeepText } from './read-sentences
 import type { DeepDesk } from './signals.ts';
 
 /** Names the writer; a new number whenever the same article gives another deep read. */
-export const DEEP_WRITER = 'extractive-deep/1';
+export const DEEP_WRITER = 'extractive-deep/2';
 
 /** The written parts of a deep read. */
 export type DeepParts = Record<DeepPart, Evidence[]>;
@@ -53,7 +53,8 @@ export function writeDeepParts(article: Article, file: StoryFile, desk: DeepDesk
   fill(
     table,
     'figures',
-    (one) => (one.hasSubject ? one.amounts && Math.min(one.amounts, 3) + one.weight : 0),
+    // What is not known yet is no fact, whatever its amounts.
+    (one) => (one.hasSubject && one.doubts === 0 ? one.amounts && Math.min(one.amounts, 3) + one.weight : 0),
     most,
   );
   fill(table, 'told', central, most);

@@ -5,9 +5,15 @@ import { clauseAround, type FactSheet } from './fact-sheet.ts';
 /** What rises or falls stands this near to the word that says so, in characters. */
 const NEAR = 14;
 
+/** Of the light words those that say by how much. */
+const MEASURED = /^(?:高|快|低|少|省|节省|短|慢)$/u;
+
 type Turn = {
   polarity: Polarity;
+  light: boolean;
   said: string;
+  /** The rest of its clause, as far as it reaches. */
+  following: string;
   /** The terms around it, up to the next such word. */
   around: ReadonlySet<string>;
   /** The terms that touch it: what rises, or by how much. */
@@ -24,7 +30,7 @@ export function compareDirections(
   { claim, aligned, all, sameScript }: Comparison,
   desk: FactDesk,
 ): FactProblem[] {
-  const turns = turnsOf(claim, desk);
+  const turns = turnsOf(claim, desk).filter(({ light }) => !light);
   if (turns.length === 0) return [];
   const near = aligned.flatMap((sheet) => turnsOf(sheet, desk));
   const known = near.length > 0 ? near : sameScript ? all.flatMap((sheet) => turnsOf(sheet, desk)) : [];
@@ -32,14 +38,22 @@ export function compareDirections(
     const best = (polarity: Polarity) =>
       known
         .filter((other) => other.polarity === polarity)
+        // Light words bear out a direction; alone they turn none round, but for `低50%` beside 高50%.
+        .filter(
+          (other) =>
+            !other.light ||
+            polarity === turn.polarity ||
+            (MEASURED.test(other.said) && !turn.numbers.isDisjointFrom(other.numbers)),
+        )
         .map((other) => ({ other, shared: sharedBy(turn, other) }))
         .toSorted((one, two) => two.shared - one.shared)[0];
     const same = best(turn.polarity);
     const opposite = best(turn.polarity === 'up' ? 'down' : 'up');
     // 错误率低于 and 优于 are no opposites: one measures, the other judges.
     if (opposite !== undefined && isMixed(turn.said, opposite.other.said, desk)) return [];
-    // 提升体验, 加速落地 is how anything is praised; a fall, or a rise by a number, has to be told.
-    const told = turn.polarity === 'down' || turn.numbers.size > 0;
+    // 提升体验, 降低门槛 is how anything is praised; what falls of itself, or by a number, has to be told.
+    const told =
+      (turn.polarity === 'down' && !desk.isPraise(turn.said, turn.following)) || turn.numbers.size > 0;
     if (sameScript && told && !aligned.some((sheet) => desk.hintsAt(turn.polarity, sheet.plain)))
       return [problem('direction', turn.said, opposite?.other.said, `原文没有「${turn.said}」这个方向`)];
     if (opposite === undefined || opposite.shared < LEAST_SHARED) return [];
@@ -66,8 +80,10 @@ function turnsOf(sheet: FactSheet, desk: FactDesk): Turn[] {
     const inReach = (span: { start: number; end: number }) => span.start >= from && span.end <= to;
     const terms = sheet.terms().filter((term) => inReach(term) && (term.end <= start || term.start >= end));
     return {
-      polarity: value,
+      polarity: value.polarity,
+      light: value.light,
       said: sheet.plain.slice(start, end),
+      following: sheet.plain.slice(end, to),
       around: new Set(terms.map(({ term }) => term)),
       touching: new Set(
         terms

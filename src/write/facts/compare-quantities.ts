@@ -4,6 +4,8 @@ import type { Bound, Quantity } from './quantities.ts';
 
 /** `近 50 %` may stand for 48 %: so far, by share, may a number with 约 or 近 lie from what it stands for. */
 const ABOUT = 0.1;
+/** A number with fewer digits may be this share off. */
+const ROUNDED = 0.02;
 
 /** Every number of the claim must stand in the sources by value, with its unit and the same side of its bound. */
 export function compareQuantities({ claim, aligned, all }: Comparison): FactProblem[] {
@@ -26,8 +28,21 @@ export function agrees(said: Quantity, known: Quantity): boolean {
   if (said.value === known.value) return !turned(said.bound, known.bound);
   // `超 1200 万` for 1234 万: rounded down to the digits that are written.
   if (said.bound === 'over') return known.value > said.value && known.value < said.value + lastDigitOf(said);
+  if (isRounded(said, known)) return !turned(said.bound, known.bound);
   if (said.bound === 'about') return Math.abs(known.value - said.value) <= said.value * ABOUT;
   return false;
+}
+
+/** 97万亿 for 97.42万亿: fewer digits of the same amount. */
+function isRounded(said: Quantity, known: Quantity): boolean {
+  const step = lastDigitOf(said);
+  return (
+    step > 0 &&
+    Math.abs(known.value - said.value) <= said.value * ROUNDED &&
+    known.value !== 0 &&
+    lastDigitOf(known) < step &&
+    [Math.floor, Math.round].some((way) => Math.abs(way(known.value / step) * step - said.value) < step / 1e6)
+  );
 }
 
 /** What one more in the last written digit other than zero would add. */

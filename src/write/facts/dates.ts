@@ -1,7 +1,15 @@
+import { isIn, overlap, PARTS, type Part } from './date-parts.ts';
 import { readHanNumber } from './han-number.ts';
 
 /** A day, month, quarter or year as far as it is said; several when the words leave it open (周三). */
-export type DateFact = { days: CalendarDate[]; said: string; start: number; end: number };
+export type DateFact = {
+  days: CalendarDate[];
+  /** A whole week is meant, of which every day is listed. */
+  isWeek?: true;
+  said: string;
+  start: number;
+  end: number;
+};
 /**
  * `word`: a relative word that cannot be resolved without the publish time. `nearYear`: of a month without a year, the
  * year that brings it nearest to the publish time.
@@ -12,8 +20,12 @@ export type CalendarDate = {
   month?: number;
   day?: number;
   quarter?: number;
+  /** 上旬, 年底: where in the month or the year, as far as that is said. */
+  part?: Part;
   word?: string;
 };
+
+const WEEKS: Record<string, number> = { 上周: -1, 本周: 0, 这周: 0, 下周: 1 };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH =
@@ -183,15 +195,47 @@ export function readDates(text: string, publishedOn: string | undefined): DateFa
       if (days.length > 0) found.push({ days, said: match[0].trim(), start, end });
     }
   }
+  for (const match of text.matchAll(
+    /[上中下]旬|[上下]半年|(?<=[\d本上下个今去明一二三四五六七八九十])\s?[月年]?[月年]\s?(?:底|末|初)/gu,
+  )) {
+    // 本月月底, 1930 年 底.
+    const part =
+      PARTS[
+        match[0]
+          .replace(/\s/g, '')
+          .slice(-3)
+          .replace(/^[月年](?=[月年])/u, '')
+      ];
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (part !== undefined) found.push({ days: [{ part }], said: match[0].trim(), ...span });
+  }
+  for (const match of text.matchAll(/(?:上周|本周|这周|下周)(?![一二三四五六日天末])/gu)) {
+    const week = WEEKS[match[0]] ?? 0;
+    const monday = published && addDays(published, 7 * week - ((published.getUTCDay() + 6) % 7));
+    const days = monday
+      ? [0, 1, 2, 3, 4, 5, 6].map((day) => dayOf(addDays(monday, day)))
+      : [{ word: `week${week}` }];
+    found.push({
+      days,
+      isWeek: true,
+      said: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    });
+  }
   return found;
 }
 
 /** Does the source's date say at least what the claim's says? */
 export function saysDate(claim: DateFact, source: DateFact): boolean {
+  // A week is less than any of its days.
+  if (source.isWeek && !claim.isWeek) return false;
   return claim.days.some((day) => source.days.some((known) => entails(known, day)));
 }
 
 function entails(known: CalendarDate, day: CalendarDate): boolean {
+  if (day.part !== undefined)
+    return known.part !== undefined ? overlap(day.part, known.part) : isIn(day.part, known);
   if (day.word !== undefined || known.word !== undefined) return day.word === known.word;
   const year = known.year ?? known.nearYear;
   if (day.year !== undefined && year !== undefined && day.year !== year) return false;

@@ -6,19 +6,25 @@ import { oneOf } from './plain-text.ts';
 import { createQuantityReader, type QuantityReader } from './quantities.ts';
 
 export type Polarity = 'up' | 'down';
+/** `light`: need not be kept, but bears out an increase or a decrease of the claim. */
+export type Direction = { polarity: Polarity; light: boolean };
 
 /** Everything that reads facts, made once from `editorial/facts.yaml` and the names. */
 export type FactDesk = {
   readQuantities: QuantityReader;
   readMarks: MarkReader;
-  /** Words of increase and decrease. */
-  findDirections(text: string): PhraseHit<Polarity>[];
+  /** Words of increase and decrease, the softer ones, too (`低50%`, 优化). */
+  findDirections(text: string): PhraseHit<Direction>[];
   /** Does the text hold any word, however light, of increase or of decrease? */
   hintsAt(polarity: Polarity, text: string): boolean;
   /** 优于, 落后: says what is better, not what is more. */
   isJudging(word: string): boolean;
+  /** 降低, 减少 of a burden: what follows the word is nothing one wants more of. */
+  isPraise(word: string, following: string): boolean;
   /** Verbs of deeds, by the deed they say. */
   findDeeds(text: string): PhraseHit<string>[];
+  /** A word for a deed that the sources have to tell. */
+  isGrave(word: string): boolean;
   /** Is it a deed of a firm or a person? */
   isAgentVerb(verb: string): boolean;
   findNames: NameFinder;
@@ -34,11 +40,19 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
     ([name = '', ...aliases]): Name => ({ name, kind: 'org', ai: 0, fame: 0, exact: true, aliases }),
   );
   const judging = new Set(rules.directions.judging);
-  const directions = createPhraseFinder<Polarity | 'neutral'>(
-    (['up', 'down', 'neutral'] as const).flatMap((value) =>
-      rules.directions[value].map((phrase) => ({ phrase, value })),
-    ),
-  );
+  const { directions: words } = rules;
+  const assets = new RegExp(oneOf(words.assets), 'u');
+  const listed = (phrases: readonly string[], value: Direction | undefined) =>
+    phrases.map((phrase) => ({ phrase, value }));
+  const directions = createPhraseFinder<Direction | undefined>([
+    ...listed(words.neutral, undefined),
+    ...listed(words.up, { polarity: 'up', light: false }),
+    ...listed(words.down, { polarity: 'down', light: false }),
+    ...listed(words.softUp, { polarity: 'up', light: true }),
+    ...listed(words.softDown, { polarity: 'down', light: true }),
+  ]);
+  const besideNumber = (text: string, { start, end }: { start: number; end: number }) =>
+    /^\s?(?:了|至|到|出)?\s?\d/.test(text.slice(end)) || /[\d%倍]\s?$/.test(text.slice(0, start));
   const softly = {
     up: new RegExp(oneOf([...rules.directions.softUp, ...rules.directions.up]), 'iu'),
     down: new RegExp(oneOf([...rules.directions.softDown, ...rules.directions.down]), 'iu'),
@@ -48,18 +62,25 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
     ...rules.relationsNeutral.map((phrase) => ({ phrase, value: undefined })),
   ]);
   const passive = new RegExp(
-    `(?:${rules.passives.map((word) => (/[a-z]/.test(word) ? `\\b${word}\\b` : `${word}(?![于得取悉])`)).join('|')})(?=[^，。；,;]{0,24}$)`,
+    `(?:${rules.passives.map((word) => (/[a-z]/.test(word) ? `\\b${word}\\b` : `${word}(?![于得取悉曝传认视])`)).join('|')})(?=[^，。；,;]{0,24}$)`,
     'u',
   );
   return {
     readQuantities: createQuantityReader(rules),
     readMarks: createMarkReader(rules),
     findDirections: (text) =>
-      directions(text).flatMap(({ value, ...hit }) => (value === 'neutral' ? [] : [{ ...hit, value }])),
+      directions(text).flatMap(({ value, ...hit }) =>
+        // 高 of 高效, 大 of 大模型: one character alone says a direction beside a number only.
+        value === undefined || (value.light && hit.phrase.length === 1 && !besideNumber(text, hit))
+          ? []
+          : [{ ...hit, value }],
+      ),
+    isPraise: (word, following) => words.praise.includes(word) && !assets.test(following),
     isJudging: (word) => judging.has(word.toLowerCase()),
     hintsAt: (polarity, text) => softly[polarity].test(text),
     findDeeds: (text) =>
       deeds(text).flatMap(({ value, ...hit }) => (value === undefined ? [] : [{ ...hit, value }])),
+    isGrave: (word) => rules.graveWords.includes(word),
     isAgentVerb: (verb) => rules.agentVerbs.includes(verb),
     findNames: createNameFinder([...names, ...places]),
     commonWords: new Set(rules.commonWords.map((word) => word.toLowerCase())),

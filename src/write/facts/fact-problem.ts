@@ -34,8 +34,9 @@ export type Comparison = {
   all: readonly FactSheet[];
   /** Are claim and sources written in one script, so that their words can be compared? */
   sameScript: boolean;
-  /** Hearsay said in this sentence or in one before it. */
-  hearsayBefore: boolean;
+  isHeadline: boolean;
+  /** The sentences of the summary before this one: who says so, said once, holds for those after it. */
+  before: readonly FactSheet[];
 };
 
 export function problem(

@@ -47,6 +47,10 @@ export const factRulesSchema = z.strictObject({
     softDown: words,
     /** Of those above: words that judge (优于) and do not measure (高于). */
     judging: words,
+    /** Of `down`: what is said of costs and burdens to praise. */
+    praise: words,
+    /** What nobody is praised for having less of. */
+    assets: words,
     neutral: words,
   }),
   /** Verbs that say one deed, each with who does it before and to whom after. */
@@ -54,6 +58,8 @@ export const factRulesSchema = z.strictObject({
   relationsNeutral: words,
   /** Those of `relations` that a firm or a person does, and no product of theirs to them. */
   agentVerbs: words,
+  /** Forms of `relations` of which the sources have to use one of the same kind. */
+  graveWords: words,
   /** Before such a verb they exchange the sides. */
   passives: words,
   /** Spellings of one place. */

@@ -14,4 +14,5 @@ export function neighboursOf(sheet: FactSheet, { start, end }: Named): string[] 
 }
 
 /** These stand beside any name. */
-const LIGHT = /[的了和与及或在为是将已可现也还都从向对由被把并使让]|正式|官方|宣布|近日|目前|用户/u;
+const LIGHT =
+  /[的了和与及或在为是将已可现也还都从向对由被把并使让]|正式|官方|宣布|近日|目前|用户|功能|模型|版本|系列|团队/u;

@@ -157,6 +157,8 @@ function readDigits(
   // 千万, 百万 alone and 一个, 一款 say no number; 三星, 万一 are words.
   if (value === undefined || /^[百千万亿]/.test(han)) return undefined;
   if (unit !== undefined || sign !== undefined || scale !== undefined) return value;
+  // 一千亿, 三百万: so large that nothing else is meant.
+  if (/[一二两三四五六七八九十].*[万亿]$/u.test(han) && value >= 1e5) return value;
   return counted && value >= 2 ? value : undefined;
 }
 

@@ -43,7 +43,7 @@ export function acrossScripts({ claim, quoted, clauses, sources }: Translated, d
       problems.push(`${lost}（${theirs.said}），简讯没有这样说`);
   }
   for (const polarity of ['up', 'down'] as const) {
-    const turn = desk.findDirections(said).find(({ value }) => value === polarity);
+    const turn = desk.findDirections(said).find(({ value }) => value.polarity === polarity && !value.light);
     if (turn !== undefined && !desk.hintsAt(polarity, all))
       problems.push(`「${turn.phrase}」：原文没有这样的升降`);
     const other = polarity === 'up' ? 'down' : 'up';
