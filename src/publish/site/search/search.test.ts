@@ -38,7 +38,7 @@ test('what is written into shards is read from them, for all terms and texts', (
       const postings: Postings = new Map();
       for (const [doc, text] of all.entries())
         post(postings, doc * 97, termsOf(text), new Set(termsOf(text.slice(0, 9))));
-      const written = writeShards(postings, shards);
+      const written = writeShards(postings.keys(), (term) => postings.get(term) ?? [], shards);
       for (const [term, values] of postings)
         assert.deepEqual(readPostings(written[shardOf(term, shards)] ?? new Uint8Array(), term), values);
       assert.deepEqual(readPostings(written[0] ?? new Uint8Array(), '没有'), []);
@@ -61,8 +61,9 @@ test('all words beat some, the headline beats the text, the newer of equals come
   );
 });
 
-test('years and quarters that are over are one stretch each, months of the present quarter their own', () => {
-  const digests = ['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01', '2026-05-02'].map((date) => ({
+test('a year that is over is one stretch, so is the present year before its present month; a weekly stands by its Sunday', () => {
+  const dates = ['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01', '2026-05-02', '2026-W18'];
+  const digests = dates.map((date) => ({
     date,
     stamp: '',
     title: '',
@@ -71,18 +72,21 @@ test('years and quarters that are over are one stretch each, months of the prese
     leftOut: 0,
     noise: 0,
   }));
-  const segments = segmentsOf(digests);
+  const segments = segmentsOf(digests).map((segment) => ({ segment, key: `v${segment.id}` }));
+  const index = searchIndexOf(segments, { years: { id: 'years', shards: 2 }, key: 'y' });
   assert.deepEqual(
-    segments.map(({ id }) => id),
-    ['2024', '2025', '2026q1', '2026-04', '2026-05'],
+    [index.past, index.now].map((stretches) => stretches.map(({ id }) => id)),
+    [
+      ['2024', '2025'],
+      ['2026', '2026-05'],
+    ],
   );
-  const [newest] = searchIndexOf(segments, (id) => `v${id}`).segments;
-  assert.deepEqual(newest, {
+  assert.deepEqual(index.now.at(-1), {
     id: '2026-05',
     version: 'v2026-05',
     shards: 1,
     from: '2026-05-02',
-    editions: [0, 0],
+    editions: [0, 0, 1, -1],
   });
 });
 
@@ -91,7 +95,7 @@ test('the script for readers is sound JavaScript that names nothing from outside
   assert.doesNotMatch(script, /\bimport\b|\brequire\b|\beval\b|innerHTML/);
   // Without a page it must fail at the first thing of the page, not before.
   assert.throws(
-    () => runInNewContext(script.replace('void startSearch(globalThis)', 'startSearch.missing.it')),
+    () => runInNewContext(script.replace('startSearch(globalThis);', 'startSearch.missing.it')),
     /missing|undefined/,
   );
 });

@@ -22,19 +22,22 @@ export function post(
   }
 }
 
-/** The bytes of every shard. Same postings, same bytes. */
-export function writeShards(postings: Postings, shards: number): Uint8Array[] {
-  const terms: string[][] = Array.from({ length: shards }, () => []);
-  for (const term of postings.keys()) terms[shardOf(term, shards)]?.push(term);
-  return terms.map((inIt) => writeShard(inIt.sort(), postings));
+/** The bytes of every shard; `listOf` gives a term's postings. Same terms and postings, same bytes. */
+export function writeShards(
+  terms: Iterable<string>,
+  listOf: (term: string) => readonly number[],
+  shards: number,
+): Uint8Array[] {
+  const inShards: string[][] = Array.from({ length: shards }, () => []);
+  for (const term of terms) inShards[shardOf(term, shards)]?.push(term);
+  return inShards.map((inIt) => writeShard(inIt.sort(), listOf));
 }
 
 /** The longest a number can get. */
 const NUMBER_BYTES = 5;
 
 /** Into one piece of memory that is surely long enough: an archive has millions of postings. */
-function writeShard(terms: readonly string[], postings: Postings): Uint8Array {
-  const listOf = (term: string) => postings.get(term) ?? [];
+function writeShard(terms: readonly string[], listOf: (term: string) => readonly number[]): Uint8Array {
   const longest = terms.reduce(
     (sum, term) => sum + 3 * term.length + NUMBER_BYTES * (2 + listOf(term).length),
     0,
