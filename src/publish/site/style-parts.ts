@@ -60,10 +60,10 @@ border-top:1px solid var(--line);font-size:.9375rem}
 @media (min-width:40rem){.rows .again{visibility:hidden}.rows>li>a{margin-block:-.5rem}}
 .days time,.rows time{color:var(--soft);font-size:.9375rem}
 .rows a,.days a{padding-block:.5rem}.rows a,.days div>a{text-decoration:none}.rows a:hover,.days div>a:hover{text-decoration:underline}
-.days small,.rows small{margin-left:.6em}.rows small{display:inline-block}
+.days small,.rows small{display:inline-block}.days div>a,.rows div>a{margin-right:.6em}
 .months{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.2rem 1rem}
 .months a{display:block;padding:.35rem 0}
-.cloud{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.1rem 1.2rem;margin-top:.6rem}
+.cloud{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.1rem 1.2rem;margin-top:.6rem}
 .cloud a{display:inline-block;padding:.3rem 0;text-decoration:none}.cloud a:hover{text-decoration:underline}
 .chips{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:1.2rem;font-size:.9375rem}
 
@@ -87,6 +87,7 @@ details{margin-top:.6rem;font-size:.875rem}summary{cursor:pointer}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.6}
 th,td{padding:.4rem 1rem .4rem 0;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 th:first-child,td:first-child{text-align:left;white-space:normal;min-width:7rem}th{font-weight:600}
+@media (max-width:39.99rem){th,td{padding-right:.7rem}th:first-child,td:first-child{min-width:5rem}th:last-child,td:last-child{padding-right:0}}
 
 .ledger li>a,summary,.turn a,.side a,.standfirst a,.corrections-list small a,th a{padding-block:.3rem}
 .ledger li{padding:.7rem 0;border-bottom:1px solid var(--line)}
