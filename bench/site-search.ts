@@ -12,7 +12,7 @@ import { inventedEdition } from '../test/support/invented-archive.ts';
 /** What a telephone is to this machine. */
 const SLOWER = 4;
 /** Each query is sent so often, each time by a browser that has nothing in its cache. */
-const TIMES = 3;
+const TIMES = 5;
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
   '.css': 'text/css',

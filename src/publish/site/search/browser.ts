@@ -116,8 +116,8 @@ function startSearch(browser: Browser): void {
   };
 
   /**
-   * What has at least this share of the terms: first of the present year, then of the years that have the words, twice
-   * as many each time, so that a common word costs little and a rare one little time.
+   * What has at least this share of the terms: first of the present year, then of the years that have the words, newest
+   * first, as many at once as a few requests allow.
    */
   async function* walk(terms: readonly string[], share: number): AsyncGenerator<Step, void> {
     const isAll = index.past.length === 0;
@@ -127,9 +127,10 @@ function startSearch(browser: Browser): void {
     for (const years of await postingsOf(index.years, terms))
       for (const year of years) having[year >> 1] = (having[year >> 1] ?? 0) + 1;
     let rest = index.past.filter((_, n) => (having[n] ?? 0) >= terms.length * share).reverse();
-    for (let take = 1; rest.length > 0; take *= 2) {
-      const years = rest.slice(0, take);
-      rest = rest.slice(take);
+    const atOnce = Math.max(1, Math.floor(8 / terms.length));
+    while (rest.length > 0) {
+      const years = rest.slice(0, atOnce);
+      rest = rest.slice(atOnce);
       const hits = await lookInto(years, terms, share);
       yield { hits, since: years.at(-1)?.from ?? '', isLast: rest.length === 0 };
     }

@@ -3,7 +3,7 @@ import type { Edition } from '../../../domain/edition.ts';
 import { isWeek } from '../../../domain/week.ts';
 import type { EditionDigest } from '../digest.ts';
 import { documentsOf, type Segment, shardFiles, type Years } from './segments.ts';
-import { type Postings, post, writeShards } from './shards.ts';
+import { collectPostings, type Postings, type Vocabulary } from './shards.ts';
 import { termsOf } from './terms.ts';
 
 /**
@@ -23,9 +23,9 @@ export function indexer(
     (segment) => shardFiles(segment).some(isChanged) || (segment.isPast && hasNewYears),
   );
   const standing = new Map(wanted.flatMap((segment) => standingIn(segment)));
-  // One bit for each year, which is a tenth of what lists would take: an archive has half a million words. A number holds 53.
-  const inYears = new Map<string, number>();
-  let [postings, current]: [Postings, Segment | undefined] = [new Map(), undefined];
+  const vocabulary: Vocabulary = { words: [], numbers: new Map() };
+  const inYears = collectPostings(vocabulary);
+  let [postings, current]: [Postings, Segment | undefined] = [collectPostings(vocabulary), undefined];
   const writeAll = async (id: string, all: Uint8Array[]): Promise<void> => {
     for (const [n, path] of shardFiles({ id, shards: all.length }).entries())
       if (isChanged(path)) await write(path, all[n] ?? new Uint8Array());
@@ -36,22 +36,14 @@ export function indexer(
     async pass(edition: Edition): Promise<void> {
       const { segment, first = 0, digest } = standing.get(edition.date) ?? {};
       if (segment === undefined || digest === undefined) return;
-      if (segment !== current) [postings, current] = [new Map(), segment];
+      if (segment !== current) [postings, current] = [collectPostings(vocabulary), segment];
       for (const [n, { title, text }] of textsOf(edition, digest).entries())
-        post(postings, first + n, termsOf(`${title}\n${text}`), new Set(termsOf(title)));
+        postings.post(first + n, termsOf(`${title}\n${text}`), new Set(termsOf(title)));
       if (digest !== segment.digests.at(-1)) return;
-      const known = postings;
-      await writeAll(
-        segment.id,
-        writeShards(known.keys(), (term) => known.get(term) ?? [], segment.shards),
-      );
+      await writeAll(segment.id, postings.write(segment.shards));
       if (!hasNewYears || !segment.isPast) return;
-      const bit = 2 ** past.indexOf(segment);
-      for (const term of known.keys()) inYears.set(term, (inYears.get(term) ?? 0) + bit);
-      if (segment !== past.at(-1)) return;
-      const yearsOf = (term: string) =>
-        past.flatMap((_, n) => (Math.floor((inYears.get(term) ?? 0) / 2 ** n) % 2 === 1 ? [n * 2] : []));
-      await writeAll(years.id, writeShards(inYears.keys(), yearsOf, years.shards));
+      inYears.post(past.indexOf(segment), postings.terms(), new Set());
+      if (segment === past.at(-1)) await writeAll(years.id, inYears.write(years.shards));
     },
   };
 }
