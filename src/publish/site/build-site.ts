@@ -125,8 +125,8 @@ async function sharedBy(catalog: Catalog, archive: Archive, settings: SiteSettin
   };
 }
 
-function keysOf({ drawn, editions, threads, segments, years }: SitePlan): Map<string, string> {
-  const shards = [...segments, { segment: years.years, key: years.key }];
+function keysOf({ drawn, editions, threads, segments, months }: SitePlan): Map<string, string> {
+  const shards = [...segments, { segment: months.months, key: months.key }];
   return new Map([
     ...[...drawn, ...threads, ...editions].map(({ path, key }) => [path, key] as const),
     ...shards.flatMap(({ key, segment }) => shardFiles(segment).map((path) => [path, key] as const)),
@@ -150,7 +150,7 @@ async function makeFiles(
   const threads = threadTable(plan.threads.filter(({ path }) => changed.has(path)));
   const search = indexer(
     plan.segments.map(({ segment }) => segment),
-    plan.years.years,
+    plan.months.months,
     (path) => changed.has(path),
     write,
   );

@@ -17,11 +17,11 @@ import { weeklyPage } from './pages/weekly-page.ts';
 import * as paths from './paths.ts';
 import {
   headlinesPath,
+  type Months,
+  monthsOf,
   type Segment,
   searchIndexOf,
   segmentsOf,
-  type Years,
-  yearsOf,
 } from './search/segments.ts';
 import { renderLlms, renderRobots, renderSitemaps } from './text-files.ts';
 
@@ -38,7 +38,7 @@ export type SitePlan = {
   threads: Made<{ entries: readonly Entry[]; draw(tellings: [Telling, ...Telling[]]): string }>[];
   /** Each makes its `shardFiles`. */
   segments: { key: string; segment: Segment }[];
-  years: { key: string; years: Years };
+  months: { key: string; months: Months };
 };
 
 /** What is the same for all pages of a build. */
@@ -73,11 +73,11 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     segment,
     key: keyOf(look, segment.shards, ...segment.digests.map(({ stamp }) => stamp)),
   }));
-  const years = {
-    years: yearsOf(segments.map(({ segment }) => segment)),
+  const months = {
+    months: monthsOf(segments.map(({ segment }) => segment)),
     key: keyOf(look, ...segments.flatMap(({ segment, key }) => (segment.isPast ? [key] : []))),
   };
-  const searchIndex = searchIndexOf(segments, years);
+  const searchIndex = searchIndexOf(segments, months);
   const threads = [...catalog.threads].map(([key, entries]) => ({
     path: paths.storyPath(key),
     key: keyOf(
@@ -138,7 +138,7 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     ...sitemaps(catalog, frame, pages, threads),
   ].map(({ path, text }) => ({ path, key: keyOf(text), draw: () => text }));
   const editions = [...editionFiles(catalog, shared, framed), ...weeklyFiles(catalog, shared, framed)];
-  return { drawn: [...pages, ...texts], editions, threads, segments, years };
+  return { drawn: [...pages, ...texts], editions, threads, segments, months };
 }
 
 function stampOf({ digests, places }: Catalog, date: string): string {

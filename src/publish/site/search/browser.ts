@@ -75,7 +75,7 @@ function startSearch(browser: Browser): void {
     spent += read.length;
     return read;
   };
-  const postingsOf = ({ id, shards, version }: SearchIndex['years'], terms: readonly string[]) =>
+  const postingsOf = ({ id, shards, version }: SearchIndex['months'], terms: readonly string[]) =>
     Promise.all(
       terms.map(async (term) => {
         const shard = shardOf(term, shards).toString(36);
@@ -116,23 +116,27 @@ function startSearch(browser: Browser): void {
   };
 
   /**
-   * What has at least this share of the terms: first of the present year, then of the years that have the words, newest
-   * first, as many at once as a few requests allow.
+   * What has at least this share of the terms: first of the present year, then of the years that have the words
+   * within one month, newest first, as many at once as a few requests allow.
    */
   async function* walk(terms: readonly string[], share: number): AsyncGenerator<Step, void> {
     const isAll = index.past.length === 0;
     yield { hits: await lookInto(index.now, terms, share), since: index.now[0]?.from ?? '', isLast: isAll };
     if (isAll) return;
-    const having = index.past.map(() => 0);
-    for (const years of await postingsOf(index.years, terms))
-      for (const year of years) having[year >> 1] = (having[year >> 1] ?? 0) + 1;
-    let rest = index.past.filter((_, n) => (having[n] ?? 0) >= terms.length * share).reverse();
+    const having = new Map<number, number>();
+    for (const months of await postingsOf(index.months, terms))
+      for (const month of months) having.set(month >> 1, (having.get(month >> 1) ?? 0) + 1);
+    const [first] = index.past;
+    const years = new Set<number>();
+    for (const [month, count] of having)
+      if (count >= terms.length * share) years.add(Number(first?.id) + Math.floor(month / 12));
+    let rest = index.past.filter(({ id }) => years.has(Number(id))).reverse();
     const atOnce = Math.max(1, Math.floor(8 / terms.length));
     while (rest.length > 0) {
-      const years = rest.slice(0, atOnce);
+      const next = rest.slice(0, atOnce);
       rest = rest.slice(atOnce);
-      const hits = await lookInto(years, terms, share);
-      yield { hits, since: years.at(-1)?.from ?? '', isLast: rest.length === 0 };
+      const hits = await lookInto(next, terms, share);
+      yield { hits, since: next.at(-1)?.from ?? '', isLast: rest.length === 0 };
     }
   }
 

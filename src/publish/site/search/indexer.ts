@@ -2,29 +2,30 @@ import { DEEP_PARTS } from '../../../domain/deep-read.ts';
 import type { Edition } from '../../../domain/edition.ts';
 import { isWeek } from '../../../domain/week.ts';
 import type { EditionDigest } from '../digest.ts';
-import { documentsOf, type Segment, shardFiles, type Years } from './segments.ts';
+import { documentsOf, type Months, monthOf, type Segment, shardFiles } from './segments.ts';
 import { collectPostings, type Postings, type Vocabulary } from './shards.ts';
 import { termsOf } from './terms.ts';
 
 /**
  * Indexes editions while they pass by, oldest first, and writes the shards of a segment after its last one. Of a year that
- * is over it remembers the words until the last such year has passed, for the index of years; only files for which
+ * is over it remembers the words until the last such year has passed, for the index of months; only files for which
  * `isChanged` are written. Only one segment's postings are in memory at a time.
  */
 export function indexer(
   segments: readonly Segment[],
-  years: Years,
+  months: Months,
   isChanged: (path: string) => boolean,
   write: (path: string, content: Uint8Array) => Promise<void>,
 ) {
   const past = segments.filter(({ isPast }) => isPast);
-  const hasNewYears = shardFiles(years).some(isChanged);
+  const hasNewMonths = shardFiles(months).some(isChanged);
   const wanted = segments.filter(
-    (segment) => shardFiles(segment).some(isChanged) || (segment.isPast && hasNewYears),
+    (segment) => shardFiles(segment).some(isChanged) || (segment.isPast && hasNewMonths),
   );
   const standing = new Map(wanted.flatMap((segment) => standingIn(segment)));
   const vocabulary: Vocabulary = { words: [], numbers: new Map() };
-  const inYears = collectPostings(vocabulary);
+  const inMonths = collectPostings(vocabulary);
+  const january = 12 * Number(past[0]?.id ?? 0);
   let [postings, current]: [Postings, Segment | undefined] = [collectPostings(vocabulary), undefined];
   const writeAll = async (id: string, all: Uint8Array[]): Promise<void> => {
     for (const [n, path] of shardFiles({ id, shards: all.length }).entries())
@@ -37,13 +38,15 @@ export function indexer(
       const { segment, first = 0, digest } = standing.get(edition.date) ?? {};
       if (segment === undefined || digest === undefined) return;
       if (segment !== current) [postings, current] = [collectPostings(vocabulary), segment];
-      for (const [n, { title, text }] of textsOf(edition, digest).entries())
-        postings.post(first + n, termsOf(`${title}\n${text}`), new Set(termsOf(title)));
+      const isCounted = segment.isPast && hasNewMonths;
+      for (const [n, { title, text }] of textsOf(edition, digest).entries()) {
+        const terms = termsOf(`${title}\n${text}`);
+        postings.post(first + n, terms, new Set(termsOf(title)));
+        if (isCounted) inMonths.post(monthOf(edition) - january, terms, new Set());
+      }
       if (digest !== segment.digests.at(-1)) return;
       await writeAll(segment.id, postings.write(segment.shards));
-      if (!hasNewYears || !segment.isPast) return;
-      inYears.post(past.indexOf(segment), postings.terms(), new Set());
-      if (segment === past.at(-1)) await writeAll(years.id, inYears.write(years.shards));
+      if (isCounted && segment === past.at(-1)) await writeAll(months.id, inMonths.write(months.shards));
     },
   };
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { searchScript } from './browser.ts';
 import { rankHits } from './rank.ts';
 import { searchIndexOf, segmentsOf } from './segments.ts';
-import { collectPostings, readPostings } from './shards.ts';
+import { collectPostings, readPostings, type Vocabulary } from './shards.ts';
 import { queryTerms, shardOf, termsOf } from './terms.ts';
 
 test('a Chinese word of two characters is a term, a Latin word is one in lower case, versions stay apart', () => {
@@ -35,7 +35,7 @@ test('what is written into shards is read from them, for all terms and texts; se
   );
   fc.assert(
     fc.property(texts, texts, fc.integer({ min: 1, max: 9 }), (earlier, all, shards) => {
-      const vocabulary = { words: [], numbers: new Map() };
+      const vocabulary: Vocabulary = { words: [], numbers: new Map() };
       const before = collectPostings(vocabulary);
       for (const [doc, text] of earlier.entries()) before.post(doc, termsOf(text), new Set());
       const postings = collectPostings(vocabulary);
@@ -43,12 +43,12 @@ test('what is written into shards is read from them, for all terms and texts; se
       for (const [doc, text] of all.entries()) {
         const title = new Set(termsOf(text.slice(0, 9)));
         postings.post(doc * 97, termsOf(text), title);
+        postings.post(doc * 97, termsOf(text), title);
         for (const term of termsOf(text))
           expected.set(term, [...(expected.get(term) ?? []), doc * 97 * 2 + (title.has(term) ? 1 : 0)]);
       }
-      assert.deepEqual(new Set(postings.terms()), new Set(expected.keys()));
       const written = postings.write(shards);
-      for (const term of ['没有', ...before.terms(), ...expected.keys()])
+      for (const term of ['没有', ...vocabulary.words])
         assert.deepEqual(
           readPostings(written[shardOf(term, shards)] ?? new Uint8Array(), term),
           expected.get(term) ?? [],
@@ -84,7 +84,7 @@ test('a year that is over is one stretch, so is the present year before its pres
     noise: 0,
   }));
   const segments = segmentsOf(digests).map((segment) => ({ segment, key: `v${segment.id}` }));
-  const index = searchIndexOf(segments, { years: { id: 'years', shards: 2 }, key: 'y' });
+  const index = searchIndexOf(segments, { months: { id: 'months', shards: 2 }, key: 'y' });
   assert.deepEqual(
     [index.past, index.now].map((stretches) => stretches.map(({ id }) => id)),
     [

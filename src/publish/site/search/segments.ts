@@ -6,7 +6,7 @@ export type Segment = {
   /** `2025`, or `2026-05` for the present month. */
   id: string;
   shards: number;
-  /** A year that is over: it is asked only for words that the index of years says it has. */
+  /** A year that is over: it is asked only for words that the index of months says it has. */
   isPast: boolean;
   /** Oldest first; its documents are the items in this order, after those of a daily its deep reads; a weekly is one. */
   digests: readonly EditionDigest[];
@@ -15,8 +15,8 @@ export type Segment = {
 /** So many items share a shard: it comes to about 3 KB, what one packet or two can carry. */
 const ITEMS_PER_SHARD = 12;
 
-/** The index of years knows of each word only in which years it stands, so more share a shard. */
-const ITEMS_PER_YEARS_SHARD = 96;
+/** The index of months knows of each word only in which months it stands, so more share a shard. */
+const ITEMS_PER_MONTHS_SHARD = 96;
 
 /**
  * Cuts the archive for searching: the present month, the present year before it, and each year that is over. So a new
@@ -44,13 +44,18 @@ function shardsFor(items: number, each: number): number {
   return 2 ** Math.max(0, Math.round(Math.log2(items / each)));
 }
 
-/** The index of years: a word's documents there are the places of the years that have it in `SearchIndex.past`. */
-export type Years = { id: string; shards: number };
+/** The index of months: a word's documents there are the months that have it, counted from January of the first year. */
+export type Months = { id: string; shards: number };
 
 /** Without a shard while no year is over. Pure. */
-export function yearsOf(segments: readonly Segment[]): Years {
+export function monthsOf(segments: readonly Segment[]): Months {
   const past = segments.flatMap(({ isPast, digests }) => (isPast ? digests : []));
-  return { id: 'years', shards: past.length === 0 ? 0 : shardsFor(itemsOf(past), ITEMS_PER_YEARS_SHARD) };
+  return { id: 'months', shards: past.length === 0 ? 0 : shardsFor(itemsOf(past), ITEMS_PER_MONTHS_SHARD) };
+}
+
+/** The number of an edition's month, the months of all years counted through. */
+export function monthOf({ date }: Pick<EditionDigest, 'date'>): number {
+  return Number(dayOf(date).slice(0, 4)) * 12 + Number(dayOf(date).slice(5, 7)) - 1;
 }
 
 /** How many documents an edition is to the search. */
@@ -58,8 +63,8 @@ export function documentsOf({ date, items, deepReads }: EditionDigest): number {
   return isWeek(date) ? 1 : items.length + deepReads.length;
 }
 
-/** All files of one segment, or of the index of years. */
-export function shardFiles({ id, shards }: Years): string[] {
+/** All files of one segment, or of the index of months. */
+export function shardFiles({ id, shards }: Months): string[] {
   return Array.from({ length: shards }, (_, shard) => `search/${id}/${shard.toString(36)}.bin`);
 }
 
@@ -83,13 +88,13 @@ export type Stretch = {
 export type SearchIndex = {
   now: Stretch[];
   past: Stretch[];
-  years: Pick<Stretch, 'id' | 'version' | 'shards'>;
+  months: Pick<Stretch, 'id' | 'version' | 'shards'>;
 };
 
 /** The index of indexes. Pure; about 5 bytes for each edition. */
 export function searchIndexOf(
   segments: readonly { segment: Segment; key: string }[],
-  years: { years: Years; key: string },
+  months: { months: Months; key: string },
 ): SearchIndex {
   const version = (key: string) => key.slice(0, 8);
   const stretches = (isPast: boolean) =>
@@ -108,6 +113,6 @@ export function searchIndexOf(
   return {
     now: stretches(false),
     past: stretches(true),
-    years: { id: years.years.id, version: version(years.key), shards: years.years.shards },
+    months: { ...months.months, version: version(months.key) },
   };
 }

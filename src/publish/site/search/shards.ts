@@ -6,12 +6,10 @@ import { shardOf } from './terms.ts';
  * the term stands in the headline.
  */
 export type Postings = {
-  /** Notes that document `doc` has these terms; documents come in rising order. */
+  /** Notes that document `doc` has these terms; documents come in rising order, one may come several times. */
   post(doc: number, terms: Iterable<string>, inTitle: ReadonlySet<string>): void;
   /** The bytes of every shard. Same terms and documents, same bytes. */
   write(shards: number): Uint8Array[];
-  /** Every term that was noted, each once. */
-  terms(): Iterable<string>;
 };
 
 /** Numbers for words, so that they are kept once however many segments have them. */
@@ -25,6 +23,8 @@ export function collectPostings(vocabulary: Vocabulary): Postings {
   const { words, numbers } = vocabulary;
   let row = new Uint32Array(1 << 12);
   let size = 0;
+  /** For each word one more than its latest document. */
+  let latest = new Uint32Array(1 << 12);
   /** For each word where its list begins in `values`; the last entry is where the last one ends. */
   const sorted = () => {
     const starts = new Uint32Array(words.length + 1);
@@ -44,11 +44,10 @@ export function collectPostings(vocabulary: Vocabulary): Postings {
           numbers.set(term, word);
           words.push(term);
         }
-        if (size === row.length) {
-          const longer = new Uint32Array(size * 2);
-          longer.set(row);
-          row = longer;
-        }
+        if (word >= latest.length) latest = longer(latest);
+        if (latest[word] === doc + 1) continue;
+        latest[word] = doc + 1;
+        if (size === row.length) row = longer(row);
         row[size] = word;
         row[size + 1] = doc * 2 + (inTitle.has(term) ? 1 : 0);
         size += 2;
@@ -63,12 +62,14 @@ export function collectPostings(vocabulary: Vocabulary): Postings {
       }
       return inShards.map((inIt) => writeShard(inIt.sort((a, b) => (a.term < b.term ? -1 : 1))));
     },
-    *terms() {
-      const has = new Uint8Array(words.length);
-      for (let at = 0; at < size; at += 2) has[row[at] ?? 0] = 1;
-      for (const [word, term] of words.entries()) if (has[word] === 1) yield term;
-    },
   };
+}
+
+/** The same numbers, and room for as many more. */
+function longer(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const twice = new Uint32Array(numbers.length * 2);
+  twice.set(numbers);
+  return twice;
 }
 
 /** Adds one at this place; gives what stood there. */
