@@ -109,10 +109,10 @@ function startSearch(browser: Browser): void {
     });
   };
 
+  /** What the stretches have, one after the other, best first in each. */
   const lookInto = async (stretches: readonly Stretch[], terms: readonly string[], share: number) => {
     const found = await Promise.all(stretches.map((stretch) => look(stretch, terms)));
-    const hits = found.flat().filter(({ whole }) => whole || share < 1);
-    return hits.sort((a, b) => b.score - a.score);
+    return found.flat().filter(({ whole }) => whole || share < 1);
   };
 
   /**
@@ -121,7 +121,8 @@ function startSearch(browser: Browser): void {
    */
   async function* walk(terms: readonly string[], share: number): AsyncGenerator<Step, void> {
     const isAll = index.past.length === 0;
-    yield { hits: await lookInto(index.now, terms, share), since: index.now[0]?.from ?? '', isLast: isAll };
+    const now = (await lookInto(index.now, terms, share)).sort((a, b) => b.score - a.score);
+    yield { hits: now, since: index.now[0]?.from ?? '', isLast: isAll };
     if (isAll) return;
     const having = new Map<number, number>();
     for (const months of await postingsOf(index.months, terms))
