@@ -45,3 +45,32 @@ test('a rehearsal shows what every channel would bring, also of a date long past
   assert.ok(!stdout.includes('secret-of-wx'));
   assert.ok(!existsSync(join(folder, 'site')));
 });
+
+test('of a site that stands already only what would change is shown', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ribao-rehearse-'));
+  writeFileSync(
+    join(folder, 'ribao.yaml'),
+    stringify({
+      store: 'ribao.db',
+      sources: [{ id: 'a', name: '甲', url: 'https://a.example/feed' }],
+      channels: [{ kind: 'site', folder: 'site' }],
+    }),
+  );
+  const ribao = (...args: string[]) =>
+    spawnSync(process.execPath, [BIN, ...args], { cwd: folder, encoding: 'utf8' });
+  const importDay = (date: string) => {
+    writeFileSync(join(folder, `${date}.md`), renderMarkdown(anEdition(3, { date })));
+    assert.equal(ribao('import', `${date}.md`).status, 0);
+  };
+  importDay('2016-03-10');
+  assert.equal(ribao('publish', '--date', '2016-03-10').status, 0);
+  assert.match(
+    ribao('publish', '--date', '2016-03-10', '--dry-run').stdout,
+    /^── site · 0\/folder（共 \d+ 个文件，写 0 个，删 0 个）\n$/,
+  );
+  importDay('2016-03-11');
+  const { stdout } = ribao('publish', '--date', '2016-03-11', '--dry-run');
+  assert.match(stdout, /── 0\/folder\/2016\/03\/11\.html · \d+ B\n<!doctype html>/);
+  assert.doesNotMatch(stdout, /folder\/about\.html|个文件|\.ribao/);
+  assert.ok(!existsSync(join(folder, 'site/2016/03/11.html')));
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
@@ -12,10 +12,18 @@ import type { Edition } from '../src/domain/edition.ts';
 import type { Decision, Ruling } from '../src/domain/ruling.ts';
 import { layCorrections } from '../src/edit/lay-corrections.ts';
 import { buildSite } from '../src/publish/site/build-site.ts';
+import { termsOf } from '../src/publish/site/search/terms.ts';
 import { openFolder } from '../src/publish/site/site-folder.ts';
 import { launchChromium } from './support/chromium.ts';
 import { HOSTILE, hostileEdition } from './support/hostile-edition.ts';
-import { archiveOf, inventedArchive } from './support/invented-archive.ts';
+import {
+  archiveOf,
+  inventedArchive,
+  inventedDate,
+  inventedEdition,
+  inventedWeekly,
+  withDeepRead,
+} from './support/invented-archive.ts';
 
 // The site as a reader's browser sees it, served below a folder with a strict policy.
 
@@ -37,8 +45,17 @@ let origin = '';
 before(async () => {
   const settings = { title: 'AI 日报', feeds: false, covers: false };
   const good = inventedArchive(70);
+  for (const n of [20, 68, 69]) good.set(inventedDate(n), () => withDeepRead(inventedEdition(n)));
   correctSome(good);
+  for (const [week, first] of [
+    ['2018-W09', 56],
+    ['2018-W10', 63],
+  ] as const) {
+    const dailies = Array.from({ length: 7 }, (_, n) => withDeepRead(inventedEdition(first + n)));
+    good.set(week, () => inventedWeekly(week, dailies));
+  }
   await buildSite(openFolder(join(root, 'good')), archiveOf(good), settings, 'v1');
+  await buildSite(openFolder(join(root, 'years')), archiveOf(threeYears), settings, 'v1');
   const hostile = HOSTILE.map((text, n) => hostileEdition(n, text));
   const all = new Map(hostile.map((edition) => [edition.date, () => edition]));
   await buildSite(openFolder(join(root, 'bad')), archiveOf(all), settings, 'v1');
@@ -59,6 +76,11 @@ before(async () => {
   origin = `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}${PREFIX}`;
   browser = await launchChromium();
 });
+
+/** Three editions of each of three years. */
+const threeYears = new Map(
+  [0, 1, 2, 365, 366, 367, 730, 731, 732].map((n) => [inventedDate(n), () => inventedEdition(n, 20)]),
+);
 
 /** The edition of 5 March has a brief that was corrected and one that was withdrawn. */
 function correctSome(archive: Map<string, () => Edition>): void {
@@ -108,16 +130,16 @@ async function visit(
   return { page, complaints };
 }
 
-/** A story told several times, found by the links of the newest edition. */
-async function aStory(): Promise<string> {
-  const html = readFileSync(join(root, 'good/index.html'), 'utf8');
-  return /href="(stories\/[^"]+)"/.exec(html)?.[1] ?? assert.fail('no story is linked');
-}
-
-/** A list of a section or a name, found by the links of the newest edition. */
-async function aList(folder: 'sections' | 'names'): Promise<string> {
-  const html = readFileSync(join(root, 'good/index.html'), 'utf8');
-  return new RegExp(`href="(${folder}/[^"]+)"`).exec(html)?.[1] ?? assert.fail(`no ${folder} are linked`);
+/** The newest page of every kind there is, whatever kinds there are. */
+function pagesOfEveryKind(): string[] {
+  const pages = readdirSync(join(root, 'good'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.html'))
+    .sort();
+  const kindOf = (path: string) =>
+    path
+      .replace(/^(stories|sections|names)\/.*?(-\d{4}(-\d\d)?)?\.html$/, '$1$3')
+      .replace(/-deep-.*|\d+/g, '');
+  return [...new Map(pages.map((path) => [kindOf(path), path])).values()];
 }
 
 for (const [width, colorScheme] of [
@@ -128,20 +150,10 @@ for (const [width, colorScheme] of [
 ] as const)
   test(`axe finds nothing and nothing overflows at ${width} px, ${colorScheme}`, async () => {
     const pages = [
-      'index.html',
+      ...pagesOfEveryKind(),
       '2018/03/05.html',
-      'corrections.html',
-      await aList('sections'),
-      await aList('names'),
-      await aStory(),
-      'figures.html',
-      'search.html',
-      'sources.html',
-      'archive.html',
-      'names.html',
-      '2018/02/index.html',
-      '2018/03/05-left-out.html',
-      'about.html',
+      `search.html?q=${encodeURIComponent('芯片')}`,
+      'search.html?q=zyzzyva',
     ];
     for (const path of pages) {
       const { page, complaints } = await visit(`good/${path}`, {
@@ -149,9 +161,10 @@ for (const [width, colorScheme] of [
         colorScheme,
         bypassCSP: true,
       });
+      await page.waitForLoadState('networkidle');
       await page.evaluate(AXE);
       const found = await page.evaluate<{ id: string; nodes: string[] }[]>(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 3).map(({ html }) => html) })))`,
+        `axe.run({ rules: { 'target-size': { enabled: true } } }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 3).map(({ html }) => html) })))`,
       );
       assert.deepEqual(found, [], path);
       assert.ok(
@@ -215,6 +228,71 @@ test('an address with a query searches at once; Latin words in any case; what is
   assert.match(await found('HARBOR labs'), /^找到 \d+ 条/);
   assert.match(await found('量子鲸鱼'), /^没有找到/);
   assert.match(await found('光'), /至少输入两个字/);
+});
+
+/** What each brief of the three years is found by, and its date. */
+function briefsOfThreeYears(): { date: string; terms: Set<string> }[] {
+  return [...threeYears.values()].flatMap((make) => {
+    const { date, sections } = make();
+    return sections
+      .flatMap(({ items }) => items)
+      .map(({ brief: { headline, summary }, publisher }) => ({
+        date,
+        terms: new Set(termsOf(`${headline}\n${summary}\n${publisher}`)),
+      }));
+  });
+}
+
+test('going on and on reaches every brief that has the word, the newest year first, and rows that stand never move', async () => {
+  const expected = briefsOfThreeYears().filter(({ terms }) => terms.has('模型'));
+  assert.ok(expected.length > 20);
+  const { page } = await visit(`years/search.html?q=${encodeURIComponent('模型')}`);
+  await page.locator('#status', { hasText: /自 2020-01-01 起找到 \d+ 条，更早的还没有查/ }).waitFor();
+  const rows = () => page.locator('#found li').allTextContents();
+  let before = await rows();
+  for (let press = 0; press < 9 && (await page.locator('#more').isVisible()); press += 1) {
+    await page.click('#more');
+    await page.locator('#status', { hasText: '条' }).waitFor();
+    const now = await rows();
+    assert.deepEqual(now.slice(0, before.length), before);
+    assert.ok(now.length > before.length);
+    before = now;
+  }
+  assert.equal(await page.locator('#status').textContent(), `找到 ${expected.length} 条。`);
+  assert.equal(new Set(before).size, expected.length);
+  const years = before.map((line) => line.slice(0, 4));
+  assert.deepEqual(years, years.toSorted().reverse());
+});
+
+test('a word of the oldest year is found there without asking the years that do not have it', async () => {
+  const briefs = briefsOfThreeYears();
+  const has = (term: string, year: string) =>
+    briefs.some(({ date, terms }) => date.startsWith(year) && terms.has(term));
+  const rare = briefs
+    .flatMap(({ terms }) => [...terms])
+    .find((term) => [...term].length === 2 && !has(term, '2019') && !has(term, '2020'));
+  assert.ok(rare);
+  const { page } = await visit('years/search.html');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.slice(PREFIX.length + 14)));
+  await page.fill('#query', rare);
+  await page.keyboard.press('Enter');
+  await page.locator('#status', { hasText: /^找到 \d+ 条。/ }).waitFor();
+  assert.match((await page.locator('#found li').first().textContent()) ?? '', /^2018-01-0\d/);
+  const folders = asked.flatMap((path) => (path.endsWith('.bin') ? [path.split('/')[0]] : []));
+  assert.deepEqual(folders.sort(), ['2018', '2020-01', 'months']);
+});
+
+test('words that stand in no brief together are found apart, and it says so', async () => {
+  const both = briefsOfThreeYears().filter(({ terms }) => terms.has('杭州') && terms.has('融资'));
+  assert.ok(both.length > 0 && both.length < 10, `${both.length}`);
+  const { page } = await visit(`years/search.html?q=${encodeURIComponent('杭州 融资 鲸鲸')}`);
+  await page.locator('#status', { hasText: '条。' }).waitFor();
+  assert.equal(
+    await page.locator('#status').textContent(),
+    `没有全部词都有的，有一部分词的 ${both.length} 条。`,
+  );
+  assert.equal(await page.locator('#found li').count(), both.length);
 });
 
 test('without JavaScript the search says so and leads to the archive', async () => {

@@ -125,6 +125,10 @@ function outletsOf(tellings: readonly Telling[]): Outlet[] {
   return [...once.values()].filter(({ name }) => name !== newest?.publisher);
 }
 
+function partsOf({ rank }: Thread): Item['parts'] {
+  return [{ signal: '一周里最高的价值、天数与媒体数', weight: Math.round(rank) }];
+}
+
 function toItem(thread: Thread, { week }: WeeklyPlan): Item {
   const shown = newestOf(thread);
   const { followUp: _, ...rest } = shown.item;
@@ -135,7 +139,7 @@ function toItem(thread: Thread, { week }: WeeklyPlan): Item {
   return {
     ...rest,
     worth: Math.round(thread.rank),
-    parts: [{ signal: '一周里最高的价值、天数与媒体数', weight: Math.round(thread.rank) }],
+    parts: partsOf(thread),
     outlets: outletsOf(thread.tellings),
     ...(past !== undefined && past.date < daysOf(week).first ? { followUp: past } : {}),
     ...(earlier.length === 0
@@ -183,7 +187,7 @@ function toLeftOut(thread: Thread, why: string): LeftOut {
     section,
     noise: null,
     worth: Math.round(thread.rank),
-    parts: [],
+    parts: partsOf(thread),
     why,
   };
 }

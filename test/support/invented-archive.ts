@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { DeepRead } from '../../src/domain/deep-read.ts';
 import type { Edition, Item, LeftOut } from '../../src/domain/edition.ts';
 import type { Archive, SourceRow } from '../../src/publish/archive.ts';
+import { composeWeekly } from '../../src/publish/compose-weekly.ts';
 import { createNameFinder, type Name } from '../../src/text/names.ts';
 
 /** Invented firms and things; nothing of them exists. */
@@ -101,6 +103,48 @@ export function inventedEdition(n: number, items = ITEMS): Edition {
     status: { kind: 'approved' },
     leftOut: Array.from({ length: LEFT_OUT }, (_, place) => inventedLeftOut(n, place)),
     articleIds: {},
+  };
+}
+
+/** The edition with a deep read of its first item, which says nothing of why it matters. */
+export function withDeepRead(edition: Edition): Edition {
+  const [item] = edition.sections[0]?.items ?? [];
+  if (item === undefined) return edition;
+  const { storyId, articleId, url, headline } = item.brief;
+  const said = (...claims: string[]) => claims.map((claim) => ({ claim, source: claim, articleId }));
+  const deep: DeepRead = {
+    ...{ storyId, articleId, url, headline, publisher: item.publisher, date: edition.date },
+    told: said(
+      `${item.publisher}的这篇文章从一间机房讲起：去年冬天，工程师把三十二台旧机器接在一起，想看看它们还能做什么。`,
+      '他们先试了最小的模型，又花了四个月把训练数据重新清洗一遍，删掉重复的段落和没有出处的数字。',
+      '文章的后半篇写的是取舍：哪些任务值得用大模型，哪些用一条规则就够了。',
+    ),
+    figures: said(
+      '训练一共用了 32 台机器、118 天，电费约 46 万元。',
+      '在公开的 1,200 道题上，准确率从 61.5% 升到 74.2%，而参数规模只有先前的三分之一。',
+    ),
+    matters: [],
+    doubts: said('作者承认，评测题目里约有一成可能在训练数据中出现过，这个数字没有经过第三方核对。'),
+    further: [
+      { kind: 'primary', label: '论文', url: `https://papers.example/${storyId}` },
+      { kind: 'outlet', label: '远帆观察：旧机房里的新模型', url: `https://other.example/${storyId}` },
+      { kind: 'earlier', label: '青石智能重启旧机房', url, date: inventedDate(0) },
+    ],
+    writer: 'extractive-deep/1',
+  };
+  return { ...edition, deepReads: [deep] };
+}
+
+/** The weekly edition that these dailies give. */
+export function inventedWeekly(week: string, dailies: readonly Edition[]): Edition {
+  const plan = { week, name: 'AI周报', tagline: '', maxItems: 20, sections: SECTIONS, resolved: new Map() };
+  const { content, leftOut, leads } = composeWeekly(dailies, plan);
+  const composedAt = dailies.at(-1)?.composedAt ?? 0;
+  return {
+    ...content,
+    opening: `这一周最要紧的是：${leads[0]?.headline ?? ''}。`,
+    ...{ revision: 1, contentHash: `${week}-1`, madeFrom: 'weekly', composedAt, leftOut, articleIds: {} },
+    status: { kind: 'approved' },
   };
 }
 

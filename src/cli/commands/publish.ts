@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Edition } from '../../domain/edition.ts';
 import { isWeek } from '../../domain/week.ts';
 import { aroundOf } from '../../newsroom/archive.ts';
@@ -9,6 +9,7 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { channelName, outletsOf } from '../../newsroom/outbox.ts';
 import { publishEdition } from '../../newsroom/publish-edition.ts';
 import { channelKind } from '../../publish/channels/registry.ts';
+import { MEMORY } from '../../publish/site/manifest.ts';
 import { CONFIG_OPTION, readArguments, usage } from '../arguments.ts';
 import { deliveryLines } from '../delivery-lines.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -59,15 +60,22 @@ async function editionOf(room: Newsroom, date: string | undefined): Promise<Edit
   return edition;
 }
 
-/** Shows the very bytes: of messages each part's body, of files what would be written. Nothing is sent or kept. */
+/**
+ * Shows the very bytes: of messages each part's body, of files what would be written, of a site only what would change.
+ * Nothing is sent or kept.
+ */
 async function rehearse(room: Newsroom, edition: Edition, only: string | undefined, io: Io): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ribao-publish-'));
   try {
     const placed = room.config.channels.map((config, n) => {
-      const paths = channelKind(config.kind)?.paths ?? [];
-      const moved = paths
-        .filter((key) => !isFile(Reflect.get(config, key)))
-        .map((key) => [key, join(folder, String(n), key)]);
+      const moved = (channelKind(config.kind)?.paths ?? []).flatMap((key) => {
+        const path: unknown = Reflect.get(config, key);
+        if (typeof path !== 'string' || statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+        const to = join(folder, String(n), key);
+        // What a site remembers of its last build: so only what would change is written.
+        if (existsSync(join(path, MEMORY))) cpSync(join(path, MEMORY), join(to, MEMORY), { recursive: true });
+        return [[key, to]];
+      });
       return { ...config, ...Object.fromEntries(moved) };
     });
     for (const { channel, outlet } of outletsOf(placed)) {
@@ -84,8 +92,11 @@ async function rehearse(room: Newsroom, edition: Edition, only: string | undefin
         continue;
       }
       const { post: _, ...around } = aroundOf(room);
+      const before = filesIn(folder).length;
       const outcome = await outlet.deliver(edition, around);
       if (outcome.kind !== 'delivered') io.out(`── ${channel} · ${outcome.code}：${outcome.message}`);
+      else if (filesIn(folder).length === before)
+        io.out(`── ${channel} · ${outcome.where.replace(`${folder}${sep}`, '')}`);
     }
     const files = filesIn(folder);
     const shown = files.filter(({ name }) => files.length <= MOST_SHOWN || name.includes(edition.date));
@@ -98,15 +109,10 @@ async function rehearse(room: Newsroom, edition: Edition, only: string | undefin
   }
 }
 
-/** A path that is read, not written: it stays where it is. */
-function isFile(path: unknown): boolean {
-  return typeof path === 'string' && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
-}
-
 function filesIn(folder: string): { name: string; bytes: number; text?: string }[] {
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((name) => statSync(join(folder, name)).isFile())
+    .filter((name) => !name.split(sep).includes(MEMORY) && statSync(join(folder, name)).isFile())
     .toSorted()
     .map((name) => {
       const path = join(folder, name);

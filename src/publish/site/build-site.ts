@@ -1,17 +1,15 @@
-import { DEEP_PARTS } from '../../domain/deep-read.ts';
 import type { Edition } from '../../domain/edition.ts';
-import { isWeek } from '../../domain/week.ts';
+import { orderOf } from '../../domain/week.ts';
 import type { Archive } from '../archive.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { digestEdition, type EditionDigest } from './digest.ts';
 import { MANIFEST, type Manifest, readManifest, readShelf, shelfPath, writeShelf } from './manifest.ts';
 import type { Telling } from './pages/story-page.ts';
 import { hashOf } from './paths.ts';
-import { keyOf, planSite, type SitePlan, segmentFiles } from './plan-site.ts';
+import { keyOf, planSite, type SitePlan } from './plan-site.ts';
 import { searchScript } from './search/browser.ts';
-import { type Segment, shardPath } from './search/segments.ts';
-import { type Postings, post, writeShards } from './search/shards.ts';
-import { termsOf } from './search/terms.ts';
+import { indexer } from './search/indexer.ts';
+import { shardFiles } from './search/segments.ts';
 import type { SiteFolder } from './site-folder.ts';
 import type { SiteSettings } from './site-settings.ts';
 import { SITE_ICON, SITE_STYLE } from './style.ts';
@@ -127,10 +125,11 @@ async function sharedBy(catalog: Catalog, archive: Archive, settings: SiteSettin
   };
 }
 
-function keysOf({ drawn, editions, threads, segments }: SitePlan): Map<string, string> {
+function keysOf({ drawn, editions, threads, segments, months }: SitePlan): Map<string, string> {
+  const shards = [...segments, { segment: months.months, key: months.key }];
   return new Map([
     ...[...drawn, ...threads, ...editions].map(({ path, key }) => [path, key] as const),
-    ...segments.flatMap(({ key, segment }) => segmentFiles(segment).map((path) => [path, key] as const)),
+    ...shards.flatMap(({ key, segment }) => shardFiles(segment).map((path) => [path, key] as const)),
   ]);
 }
 
@@ -149,17 +148,17 @@ async function makeFiles(
     ({ date }) => date,
   );
   const threads = threadTable(plan.threads.filter(({ path }) => changed.has(path)));
-  const segments = new Map(
-    plan.segments
-      .filter(({ segment }) => segmentFiles(segment).some((path) => changed.has(path)))
-      .flatMap(({ segment }) => segment.digests.map(({ date }) => [date, segment] as const)),
+  const search = indexer(
+    plan.segments.map(({ segment }) => segment),
+    plan.months.months,
+    (path) => changed.has(path),
+    write,
   );
-  const dates = [...new Set([...pages.keys(), ...threads.dates, ...segments.keys()])].sort();
-  const index = indexer(write);
-  for await (const edition of archive.editions(dates)) {
+  const dates = new Set([...pages.keys(), ...threads.dates, ...search.dates]);
+  const inOrder = [...dates].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  for await (const edition of archive.editions(inOrder)) {
     for (const { path, content } of threads.pass(edition)) await write(path, content);
-    const segment = segments.get(edition.date);
-    if (segment !== undefined) await index(edition, segment);
+    await search.pass(edition);
     for (const { path, draw } of pages.get(edition.date) ?? []) await write(path, draw(edition));
   }
 }
@@ -198,48 +197,5 @@ function threadTable(threads: SitePlan['threads']) {
       byDate.delete(date);
       return done;
     },
-  };
-}
-
-/** A weekly edition is found as a whole: by its title, its opening and its headlines. */
-function weeklyWords({ title, opening = '', sections }: Edition): string {
-  const headlines = sections.flatMap(({ items }) => items.map(({ brief }) => brief.headline));
-  return ['周报', title, opening, ...headlines].join('\n');
-}
-
-/** Collects the terms of one segment while its editions pass by, and writes its shards after the last. */
-function indexer(write: Write) {
-  let postings: Postings = new Map();
-  let doc = 0;
-  const ended = async (edition: Edition, segment: Segment): Promise<void> => {
-    if (edition.date !== segment.digests.at(-1)?.date) return;
-    const shards = writeShards(postings, segment.shards);
-    postings = new Map();
-    doc = 0;
-    for (const [n, bytes] of shards.entries()) await write(shardPath(segment.id, n), bytes);
-  };
-  return async (edition: Edition, segment: Segment): Promise<void> => {
-    if (isWeek(edition.date)) {
-      post(postings, doc, termsOf(weeklyWords(edition)), new Set(termsOf(edition.title)));
-      doc += 1;
-      return ended(edition, segment);
-    }
-    const names = new Map(
-      segment.digests
-        .find(({ date }) => date === edition.date)
-        ?.items.map((item) => [item.story, item.names]),
-    );
-    for (const { brief, publisher } of edition.sections.flatMap(({ items }) => items)) {
-      const known = names.get(brief.storyId)?.join(' ') ?? '';
-      const terms = termsOf(`${brief.headline}\n${brief.summary}\n${publisher}\n${known}`);
-      post(postings, doc, terms, new Set(termsOf(brief.headline)));
-      doc += 1;
-    }
-    for (const deep of edition.deepReads ?? []) {
-      const said = DEEP_PARTS.flatMap(({ part }) => deep[part].map(({ claim }) => claim));
-      post(postings, doc, termsOf([deep.headline, ...said].join('\n')), new Set(termsOf(deep.headline)));
-      doc += 1;
-    }
-    return ended(edition, segment);
   };
 }

@@ -82,6 +82,7 @@ function judge(path: string, html: string): void {
     }
   const scripts = [...document.querySelectorAll('script')];
   for (const script of scripts)
-    if (script.getAttribute('type') === 'application/ld+json') JSON.parse(script.textContent ?? '');
+    if (/^application\/(ld\+)?json$/.test(script.getAttribute('type') ?? ''))
+      JSON.parse(script.textContent ?? '');
     else assert.match(script.getAttribute('src') ?? '', /^assets\/search-[0-9a-f]+\.js$/, path);
 }

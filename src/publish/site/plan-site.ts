@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Edition } from '../../domain/edition.ts';
-import { daysOf } from '../../domain/week.ts';
+import { daysOf, orderOf } from '../../domain/week.ts';
 import type { SourceRow } from '../archive.ts';
 import { DEEP_SECTION } from '../render/deep-words.ts';
 import type { Catalog, Entry } from './catalog.ts';
@@ -17,12 +17,11 @@ import { weeklyPage } from './pages/weekly-page.ts';
 import * as paths from './paths.ts';
 import {
   headlinesPath,
-  SEARCH_INDEX,
+  type Months,
+  monthsOf,
   type Segment,
   searchIndexOf,
   segmentsOf,
-  shardPath,
-  weeklySegments,
 } from './search/segments.ts';
 import { renderLlms, renderRobots, renderSitemaps } from './text-files.ts';
 
@@ -37,8 +36,9 @@ export type SitePlan = {
   editions: Made<{ date: string; draw(edition: Edition): string }>[];
   /** Made from some tellings of a story, oldest first. */
   threads: Made<{ entries: readonly Entry[]; draw(tellings: [Telling, ...Telling[]]): string }>[];
-  /** Each makes the files `shardPath(id, 0..shards)`. */
+  /** Each makes its `shardFiles`. */
   segments: { key: string; segment: Segment }[];
+  months: { key: string; months: Months };
 };
 
 /** What is the same for all pages of a build. */
@@ -66,10 +66,18 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     key: keyOf(look, ...from),
     draw: () => framed(page()),
   });
-  const segments = [...segmentsOf(catalog.digests), ...weeklySegments(catalog.weeklies)].map((segment) => ({
+  const inOrder = [...catalog.digests, ...catalog.weeklies].sort((one, other) =>
+    orderOf(one.date) < orderOf(other.date) ? -1 : 1,
+  );
+  const segments = segmentsOf(inOrder).map((segment) => ({
     segment,
     key: keyOf(look, segment.shards, ...segment.digests.map(({ stamp }) => stamp)),
   }));
+  const months = {
+    months: monthsOf(segments.map(({ segment }) => segment)),
+    key: keyOf(look, ...segments.flatMap(({ segment, key }) => (segment.isPast ? [key] : []))),
+  };
+  const searchIndex = searchIndexOf(segments, months);
   const threads = [...catalog.threads].map(([key, entries]) => ({
     path: paths.storyPath(key),
     key: keyOf(
@@ -119,7 +127,7 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     ),
     drawn(paths.SOURCES, [JSON.stringify(shared.sources)], () => sourcesPage(shared.sources)),
     drawn(paths.ABOUT, [frame.settings.about ?? ''], () => aboutPage(frame.settings)),
-    drawn(paths.SEARCH, [], () => searchPage(shared.script.path)),
+    drawn(paths.SEARCH, [JSON.stringify(searchIndex)], () => searchPage(shared.script.path, searchIndex)),
   ];
   const texts = [
     { path: frame.stylePath, text: shared.style },
@@ -127,19 +135,10 @@ export function planSite(catalog: Catalog, shared: Shared): SitePlan {
     shared.script,
     { path: 'robots.txt', text: renderRobots(frame.settings.url) },
     { path: 'llms.txt', text: renderLlms(frame.settings, catalog) },
-    {
-      path: SEARCH_INDEX,
-      text: JSON.stringify(
-        searchIndexOf(
-          segments.map(({ segment }) => segment),
-          (id) => (segments.find(({ segment }) => segment.id === id)?.key ?? '').slice(0, 8),
-        ),
-      ),
-    },
     ...sitemaps(catalog, frame, pages, threads),
   ].map(({ path, text }) => ({ path, key: keyOf(text), draw: () => text }));
   const editions = [...editionFiles(catalog, shared, framed), ...weeklyFiles(catalog, shared, framed)];
-  return { drawn: [...pages, ...texts], editions, threads, segments };
+  return { drawn: [...pages, ...texts], editions, threads, segments, months };
 }
 
 function stampOf({ digests, places }: Catalog, date: string): string {
@@ -215,19 +214,19 @@ function editionFiles(
   return files;
 }
 
-/** A page for each weekly edition, and what the search shows of it. */
+/** A page for each weekly edition, its ledger, and what the search shows of it. */
 function weeklyFiles(
   catalog: Catalog,
   { look, frame }: Shared,
   framed: (page: Page) => string,
 ): SitePlan['editions'] {
-  const { weeklies, places } = catalog;
+  const { weeklies, digests, places } = catalog;
   return weeklies.flatMap(({ date, stamp, items }, n): SitePlan['editions'] => {
     const { first, last } = daysOf(date);
     const days = [...places.keys()].filter((day) => day >= first && day <= last);
     const seen = [
       ...[weeklies[n - 1]?.date ?? '', weeklies[n + 1]?.date ?? ''],
-      ...days,
+      ...days.map((day) => `${day} ${digests[places.get(day) ?? -1]?.title ?? ''}`),
       ...items.map((item) => linksOf(catalog, item)),
     ];
     return [
@@ -236,6 +235,12 @@ function weeklyFiles(
         key: keyOf(look, stamp, ...seen),
         date,
         draw: (edition) => framed(weeklyPage(edition, days, catalog, frame)),
+      },
+      {
+        path: paths.leftOutPath(date),
+        key: keyOf(look, stamp),
+        date,
+        draw: (edition) => framed(leftOutPage(edition)),
       },
       { path: headlinesPath(date), key: keyOf(stamp), date, draw: weeklyHeadlinesOf },
     ];
@@ -309,9 +314,4 @@ function sitemaps(
     ...threads.map(({ path, entries }) => ({ path, changed: entries.at(-1)?.date ?? '' })),
   ];
   return renderSitemaps(url, lines).map(({ path, content }) => ({ path, text: content }));
-}
-
-/** All files of one segment. */
-export function segmentFiles({ id, shards }: Segment): string[] {
-  return Array.from({ length: shards }, (_, shard) => shardPath(id, shard));
 }

@@ -1,4 +1,7 @@
-/** The parts of pages: items, lists, threads, plots, search. */
+/**
+ * The parts of pages: items, lists, threads, plots, search. Links that stand in lines carry padding above and below: it
+ * moves nothing, but a thumb hits them.
+ */
 export const PARTS_STYLE = `
 .columns{display:grid;gap:0 4rem}
 @media (min-width:62rem){.columns{grid-template-columns:minmax(0,42rem) 13rem;justify-content:space-between}}
@@ -9,12 +12,13 @@ export const PARTS_STYLE = `
 @media (min-width:62rem){.side>div{position:sticky;top:1.5rem}}
 @media (max-width:61.99rem){.side{margin-top:3rem}.side .contents{display:none}}
 
-p+.opening{margin-top:1.2rem}
+.standfirst+.columns{margin-top:1.4rem}
 .opening{max-width:35em;margin:0 0 1.6rem;padding:.7rem 0 .75rem;border-block:1px solid var(--line);font-family:var(--serif);font-size:1.125rem}
 .lead{padding-bottom:.4rem}
 .lead .kicker{font-size:.875rem;letter-spacing:.2em;color:var(--accent);font-weight:600}
 .lead h2{margin:.15rem 0 .7rem;font-size:clamp(1.75rem,5.4vw,2.6rem);line-height:1.3;letter-spacing:.01em}
 .lead h2 a{text-decoration:none}
+.lead .tag{vertical-align:.5em}
 .lead .summary{font-size:1.1875rem;max-width:35em}
 .section>h2{display:flex;align-items:baseline;gap:.7rem;margin:2.6rem 0 0;padding:.45rem 0 0;border-top:2px solid var(--strong);
 font-size:1.0625rem;letter-spacing:.16em;color:var(--accent)}
@@ -31,7 +35,8 @@ font-size:1.0625rem;letter-spacing:.16em;color:var(--accent)}
 .corrections{margin-top:2.6rem}.corrections h2{margin:0 0 .6rem;font-size:1.2rem}.corrections li{margin-top:.5rem;font-size:.9375rem}
 .corrections-list{max-width:38em;margin-top:1.6rem}.corrections-list li{padding:1.1rem 0;border-top:1px solid var(--line)}
 .corrections-list h2{margin:.2rem 0 .3rem;font-size:1.15rem;line-height:1.5}
-.meta{display:flex;flex-wrap:wrap;gap:0 1.1rem}
+.meta{display:flex;flex-wrap:wrap;gap:0 1.1rem}.meta a,.before a{padding-block:.25rem}
+@media (pointer:coarse),(max-width:39.99rem){.meta{line-height:2.1}}
 .meta .from{color:var(--ink)}
 .tag{display:inline-block;margin-right:.55em;padding:0 .45em;border:1px solid currentColor;border-radius:2px;font:400 .8125rem/1.6 var(--sans);
 color:var(--accent);vertical-align:.18em;white-space:nowrap}
@@ -51,13 +56,14 @@ border-top:1px solid var(--line);font-size:.9375rem}
 .days>li,.rows>li{padding:.55rem 0;border-bottom:1px solid var(--line)}
 .days>li{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem}
 @media (min-width:40rem){.days>li,.rows>li{display:grid;grid-template-columns:6.5rem minmax(0,1fr);align-items:baseline;gap:0 1.25rem}}
-.rows time{margin-right:.6em}@media (min-width:40rem){.rows time{margin:0}}
+@media (max-width:39.99rem){.rows time{display:block}.rows .again{display:none}}
+@media (min-width:40rem){.rows .again{visibility:hidden}.rows>li>a{margin-block:-.5rem}}
 .days time,.rows time{color:var(--soft);font-size:.9375rem}
-.rows a,.days div>a{text-decoration:none}.rows a:hover,.days div>a:hover{text-decoration:underline}
-.days small,.rows small{margin-left:.6em}
+.rows a,.days a{padding-block:.5rem}.rows a,.days div>a{text-decoration:none}.rows a:hover,.days div>a:hover{text-decoration:underline}
+.days small,.rows small{display:inline-block}.days div>a,.rows div>a{margin-right:.6em}
 .months{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.2rem 1rem}
 .months a{display:block;padding:.35rem 0}
-.cloud{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.1rem 1.2rem;margin-top:.6rem}
+.cloud{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.1rem 1.2rem;margin-top:.6rem}
 .cloud a{display:inline-block;padding:.3rem 0;text-decoration:none}.cloud a:hover{text-decoration:underline}
 .chips{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:1.2rem;font-size:.9375rem}
 
@@ -81,7 +87,9 @@ details{margin-top:.6rem;font-size:.875rem}summary{cursor:pointer}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.6}
 th,td{padding:.4rem 1rem .4rem 0;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 th:first-child,td:first-child{text-align:left;white-space:normal;min-width:7rem}th{font-weight:600}
+@media (max-width:39.99rem){th,td{padding-right:.7rem}th:first-child,td:first-child{min-width:5rem}th:last-child,td:last-child{padding-right:0}}
 
+.ledger li>a,summary,.turn a,.side a,.standfirst a,.corrections-list small a,th a{padding-block:.3rem}
 .ledger li{padding:.7rem 0;border-bottom:1px solid var(--line)}
 .ledger details{margin-top:.1rem;color:var(--soft)}
 .text .why,.why{margin:0;font-size:.875rem;color:var(--soft)}

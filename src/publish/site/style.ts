@@ -16,7 +16,7 @@ export const SITE_STYLE = `
 html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.75 var(--sans);overflow-wrap:anywhere;
-text-autospace:normal;line-break:strict}
+text-autospace:normal;line-break:strict;hanging-punctuation:allow-end;text-wrap:pretty}
 .sheet{max-width:67rem;margin:0 auto;padding:0 1.25rem}
 a{color:inherit;text-decoration-color:var(--line);text-decoration-thickness:1px;text-underline-offset:.28em}
 a:hover{color:var(--accent);text-decoration-color:currentColor}
@@ -35,6 +35,7 @@ time,.n{font-variant-numeric:tabular-nums}
 .top.front .name{font-size:clamp(2.9rem,9vw,4.75rem);line-height:1.15;letter-spacing:.16em;margin-right:-.16em;font-weight:900}
 .folio{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin-top:1.1rem;padding:.4rem 0;
 border-top:3px double var(--strong);font-size:.875rem;color:var(--soft)}
+@media (max-width:39.99rem){.folio{flex-direction:column;align-items:center}}
 .folio h1,.folio p{margin:0;font:inherit;color:var(--ink)}
 .bar{border-block:1px solid var(--line);margin-top:.8rem}
 .front .bar{margin-top:0;border-top-color:var(--strong)}
@@ -42,6 +43,7 @@ border-top:3px double var(--strong);font-size:.875rem;color:var(--soft)}
 .front .bar ul{justify-content:center}
 .bar a{display:inline-block;padding:.2rem 0;text-decoration:none}
 .bar a[aria-current]{color:var(--accent);box-shadow:inset 0 -2px var(--accent)}
+@media (pointer:coarse),(max-width:39.99rem){.bar a{padding:.45rem 0}.bar ul{padding:.2rem 0}.foot a{padding:.5rem 0}}
 .bar .gap{flex:0 0 100%;height:0}
 @media (min-width:62rem){.bar .gap{flex:1 1 auto}.front .bar .gap{flex:0 0 2rem}}
 
@@ -49,6 +51,7 @@ main{padding:2rem 0 1rem}
 .text{max-width:38em}
 .title{margin:0 0 .3rem;font-size:clamp(1.6rem,4.5vw,2.15rem);line-height:1.35}
 .standfirst{max-width:38em;color:var(--soft)}
+main>.standfirst:first-child{margin-bottom:.25rem;font-size:.9375rem}
 .text h2,.block h2{margin:2.4rem 0 .6rem;font-size:1.2rem;line-height:1.5}
 .text p+p{margin-top:.9em}
 .block{margin-top:2.4rem}
@@ -58,9 +61,10 @@ main{padding:2rem 0 1rem}
 .foot ul{display:flex;flex-wrap:wrap;gap:.1rem 1.3rem;margin-bottom:.5rem}
 .foot a{display:inline-block;padding:.15rem 0}
 ${PARTS_STYLE}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#999;--strong:#000;--accent:#000}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#999;--strong:#000;--accent:#000;
+--c1:#a3281b;--c2:#2f6073;--c3:#8a6a1f;--c4:#4d6b3c;--c5:#6d4c7d;--c6:#77706a}
 .bar,.skip,.side,.foot ul,.turn{display:none}body{font-size:10.5pt}.item{break-inside:avoid}.top.front{padding:0}
-.columns{display:block}.item .more{display:none}}
+.columns{display:block}.more{display:none}}
 `;
 
 /** A sun on red, as a seal: the sign 日 drawn in rectangles, so that no font is needed. */

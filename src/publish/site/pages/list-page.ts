@@ -72,13 +72,13 @@ export function periodWords(period: string): string {
   return month === undefined ? `${year}年` : `${year}年${month}月`;
 }
 
-/** Headlines, each with its date. Pure. */
+/** Headlines, each day's first with its date. Pure. */
 export function renderRows(path: string, entries: readonly Entry[]): string {
   return `<ul class="rows">
 ${entries
   .map(
-    ({ date, item }) =>
-      `<li><time datetime="${date}">${date}</time><a href="${linkFrom(path, `${editionPath(date)}#${itemAnchor(item.story)}`)}">${escapeHtml(item.headline)}</a></li>`,
+    ({ date, item }, n) =>
+      `<li><time datetime="${date}"${date === entries[n - 1]?.date ? ' class="again"' : ''}>${date}</time><a href="${linkFrom(path, `${editionPath(date)}#${itemAnchor(item.story)}`)}">${escapeHtml(item.headline)}</a></li>`,
   )
   .join('\n')}
 </ul>`;

@@ -1,11 +1,13 @@
 import type { Edition } from '../../../domain/edition.ts';
+import { isWeek } from '../../../domain/week.ts';
 import type { SourceRow } from '../../archive.ts';
 import { longDate } from '../../render/dates.ts';
 import { renderLeftOutGroups } from '../../render/render-left-out.ts';
 import { escapeHtml, href } from '../../render/render-page.ts';
 import { ABOUT, ARCHIVE, editionPath, leftOutPath, linkFrom, SEARCH, SOURCES } from '../paths.ts';
+import type { SearchIndex } from '../search/segments.ts';
 import type { SiteSettings } from '../site-settings.ts';
-import type { Page } from './frame.ts';
+import { jsonInHtml, type Page } from './frame.ts';
 
 /** How the daily is made, said plainly; the editor's own words first. Pure. */
 export function aboutPage({ about }: SiteSettings): Page {
@@ -67,27 +69,35 @@ ${lines.join('\n')}
   };
 }
 
-/** The day's ledger inside the site. Pure. */
+/** The ledger of a day, or of a week's dailies, inside the site. Pure. */
 export function leftOutPage(edition: Edition): Page {
   const path = leftOutPath(edition.date);
+  const left = edition.leftOut.length;
   const chosen = edition.sections.reduce((sum, { items }) => sum + items.length, 0);
+  const when = longDate(edition.date);
+  const account = isWeek(edition.date)
+    ? `这一周日报登过的 ${chosen + left} 个故事：周报收了 ${chosen} 个，没收 ${left} 个，各有理由。`
+    : `当天全部 ${chosen + left} 个故事的账：选了 ${chosen} 个，没选 ${left} 个，各有理由。`;
   return {
     path,
     title: `未入选 ${edition.date}`,
     description: `${edition.date} 的全部候选与理由。`,
     type: 'website',
     noindex: true,
-    body: `<p class="standfirst"><a href="${linkFrom(path, editionPath(edition.date))}">回到 ${longDate(edition.date)} 这一期</a></p>
+    body: `<p class="standfirst"><a href="${linkFrom(path, editionPath(edition.date))}">回到 ${when} 这一期</a></p>
 <h1 class="title">未入选</h1>
-<p class="standfirst">当天全部 ${chosen + edition.leftOut.length} 个故事的账：选了 ${chosen} 个，没选 ${edition.leftOut.length} 个，各有理由。</p>
+<p class="standfirst">${account}</p>
 <div class="text">
 ${renderLeftOutGroups(edition)}
 </div>`,
   };
 }
 
-/** The search page: without JavaScript it says so and leads to the archive. Pure. */
-export function searchPage(script: string): Page {
+/**
+ * The search page: without JavaScript it says so and leads to the archive. The index of indexes stands in the page, so
+ * that the first thing asked for is what the reader looks for. Pure.
+ */
+export function searchPage(script: string, index: SearchIndex): Page {
   return {
     path: SEARCH,
     title: '搜索',
@@ -103,6 +113,7 @@ export function searchPage(script: string): Page {
 </form>
 <p class="status" id="status" role="status"></p>
 <ol class="rows" id="found"></ol>
-<button class="found-more" id="more" type="button" hidden>再看十条</button>`,
+<button class="found-more" id="more" type="button" hidden></button>
+<script type="application/json" id="search-index">${jsonInHtml(index)}</script>`,
   };
 }

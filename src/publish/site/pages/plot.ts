@@ -8,6 +8,8 @@ export type Series = {
 
 /** The drawing's own units; it scales with the page. Text is 13 units high. */
 const BOX = { width: 720, height: 300, left: 44, right: 8, top: 12, bottom: 30 } as const;
+/** A young archive has few bars: they stay bars, and begin at the left. */
+const WIDEST_STEP = 64;
 /** Colours the style knows; further rows share the last. */
 const COLOURS = 6;
 
@@ -26,7 +28,7 @@ export function stackedBars(plot: {
   const sums = series.steps.map((_, n) => series.rows.reduce((sum, { values }) => sum + (values[n] ?? 0), 0));
   const top = plot.top ?? niceTop(Math.max(1, ...sums));
   const inner = { width: BOX.width - BOX.left - BOX.right, height: BOX.height - BOX.top - BOX.bottom };
-  const step = inner.width / Math.max(1, series.steps.length);
+  const step = Math.min(WIDEST_STEP, inner.width / Math.max(1, series.steps.length));
   const y = (value: number) => round(BOX.top + inner.height * (1 - value / top));
   const heights = series.steps.map(() => 0);
   const bars = series.rows.map(({ values }, row) =>

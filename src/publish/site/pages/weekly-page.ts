@@ -2,8 +2,8 @@ import type { Edition, Item } from '../../../domain/edition.ts';
 import { longDate, monthAndDay } from '../../render/dates.ts';
 import { escapeHtml } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
-import { ARCHIVE, editionPath, itemAnchor, linkFrom, publicUrl } from '../paths.ts';
-import { renderDeepLinks } from './edition-page.ts';
+import { ARCHIVE, editionPath, itemAnchor, leftOutPath, linkFrom, publicUrl } from '../paths.ts';
+import { firstHeadline, renderDeepLinks } from './edition-page.ts';
 import type { Frame, Page } from './frame.ts';
 import { renderItem } from './item-view.ts';
 
@@ -46,6 +46,8 @@ export function weeklyPage(
     body: `<p class="standfirst"><a href="${linkFrom(path, ARCHIVE)}">往期</a> · 周报</p>
 <h1 class="title"><time datetime="${edition.date}">${weekWords}</time></h1>
 <p class="standfirst">${daysWords}，${days.length} 期日报里最要紧的 ${items.length} 条，同一件事只登一次。</p>
+<div class="columns">
+<div>
 ${edition.opening === undefined ? '' : `<p class="opening">${escapeHtml(edition.opening)}</p>\n`}${edition.sections
   .map(
     ({ name, items: inIt }, n) => `<section class="section" aria-labelledby="part-${n + 1}">
@@ -54,7 +56,32 @@ ${inIt.map((item) => renderItem(view(item))).join('\n')}
 </section>`,
   )
   .join('\n')}
-${renderDeepLinks(edition, path)}<p class="chips"><span>这一周的日报</span>${days.map((day) => `<a href="${linkFrom(path, editionPath(day))}">${monthAndDay(day)}</a>`).join('')}</p>
-<nav class="turn" aria-label="前后各周">${turn('上一周', catalog.weeklies[at - 1]?.date)}${turn('下一周', catalog.weeklies[at + 1]?.date)}</nav>`,
+${renderDeepLinks(edition, path)}<nav class="turn" aria-label="前后各周">${turn('上一周', catalog.weeklies[at - 1]?.date)}
+<a href="${linkFrom(path, leftOutPath(edition.date))}">没有收进周报的 ${edition.leftOut.length} 条与理由</a>
+${turn('下一周', catalog.weeklies[at + 1]?.date)}</nav>
+</div>
+${renderSide(edition, path, days, catalog)}
+</div>`,
   };
+}
+
+function renderSide({ sections }: Edition, path: string, days: readonly string[], catalog: Catalog): string {
+  const headline = (day: string) =>
+    firstHeadline(catalog.digests[catalog.places.get(day) ?? -1]?.title ?? '');
+  return `<aside class="side" aria-label="目录与这一周的日报">
+<div>
+<section class="contents">
+<h2>本期目录</h2>
+<ul>
+${sections.map(({ name, items }, n) => `<li><a href="#part-${n + 1}">${escapeHtml(name)}</a> <small>${items.length}</small></li>`).join('\n')}
+</ul>
+</section>
+<section>
+<h2>这一周的日报</h2>
+<ul>
+${days.map((day) => `<li><a href="${linkFrom(path, editionPath(day))}"><small>${monthAndDay(day)}</small> ${escapeHtml(headline(day))}</a></li>`).join('\n')}
+</ul>
+</section>
+</div>
+</aside>`;
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { searchScript } from './browser.ts';
 import { rankHits } from './rank.ts';
 import { searchIndexOf, segmentsOf } from './segments.ts';
-import { type Postings, post, readPostings, writeShards } from './shards.ts';
+import { collectPostings, readPostings, type Vocabulary } from './shards.ts';
 import { queryTerms, shardOf, termsOf } from './terms.ts';
 
 test('a Chinese word of two characters is a term, a Latin word is one in lower case, versions stay apart', () => {
@@ -29,19 +29,30 @@ test('a long run of characters asks for every second pair only, and nothing else
   );
 });
 
-test('what is written into shards is read from them, for all terms and texts', () => {
+test('what is written into shards is read from them, for all terms and texts; segments share words, not places', () => {
   const texts = fc.array(
     fc.string({ unit: fc.constantFrom(...'青石开源模型发布lantern 35.x𠮷'), maxLength: 30 }),
   );
   fc.assert(
-    fc.property(texts, fc.integer({ min: 1, max: 9 }), (all, shards) => {
-      const postings: Postings = new Map();
-      for (const [doc, text] of all.entries())
-        post(postings, doc * 97, termsOf(text), new Set(termsOf(text.slice(0, 9))));
-      const written = writeShards(postings, shards);
-      for (const [term, values] of postings)
-        assert.deepEqual(readPostings(written[shardOf(term, shards)] ?? new Uint8Array(), term), values);
-      assert.deepEqual(readPostings(written[0] ?? new Uint8Array(), '没有'), []);
+    fc.property(texts, texts, fc.integer({ min: 1, max: 9 }), (earlier, all, shards) => {
+      const vocabulary: Vocabulary = { words: [], numbers: new Map() };
+      const before = collectPostings(vocabulary);
+      for (const [doc, text] of earlier.entries()) before.post(doc, termsOf(text), new Set());
+      const postings = collectPostings(vocabulary);
+      const expected = new Map<string, number[]>();
+      for (const [doc, text] of all.entries()) {
+        const title = new Set(termsOf(text.slice(0, 9)));
+        postings.post(doc * 97, termsOf(text), title);
+        postings.post(doc * 97, termsOf(text), title);
+        for (const term of termsOf(text))
+          expected.set(term, [...(expected.get(term) ?? []), doc * 97 * 2 + (title.has(term) ? 1 : 0)]);
+      }
+      const written = postings.write(shards);
+      for (const term of ['没有', ...vocabulary.words])
+        assert.deepEqual(
+          readPostings(written[shardOf(term, shards)] ?? new Uint8Array(), term),
+          expected.get(term) ?? [],
+        );
     }),
   );
 });
@@ -61,8 +72,9 @@ test('all words beat some, the headline beats the text, the newer of equals come
   );
 });
 
-test('years and quarters that are over are one stretch each, months of the present quarter their own', () => {
-  const digests = ['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01', '2026-05-02'].map((date) => ({
+test('a year that is over is one stretch, so is the present year before its present month; a weekly stands by its Sunday', () => {
+  const dates = ['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01', '2026-05-02', '2026-W18'];
+  const digests = dates.map((date) => ({
     date,
     stamp: '',
     title: '',
@@ -71,18 +83,21 @@ test('years and quarters that are over are one stretch each, months of the prese
     leftOut: 0,
     noise: 0,
   }));
-  const segments = segmentsOf(digests);
+  const segments = segmentsOf(digests).map((segment) => ({ segment, key: `v${segment.id}` }));
+  const index = searchIndexOf(segments, { months: { id: 'months', shards: 2 }, key: 'y' });
   assert.deepEqual(
-    segments.map(({ id }) => id),
-    ['2024', '2025', '2026q1', '2026-04', '2026-05'],
+    [index.past, index.now].map((stretches) => stretches.map(({ id }) => id)),
+    [
+      ['2024', '2025'],
+      ['2026', '2026-05'],
+    ],
   );
-  const [newest] = searchIndexOf(segments, (id) => `v${id}`).segments;
-  assert.deepEqual(newest, {
+  assert.deepEqual(index.now.at(-1), {
     id: '2026-05',
     version: 'v2026-05',
     shards: 1,
     from: '2026-05-02',
-    editions: [0, 0],
+    editions: [0, 0, 1, -1],
   });
 });
 
@@ -91,7 +106,7 @@ test('the script for readers is sound JavaScript that names nothing from outside
   assert.doesNotMatch(script, /\bimport\b|\brequire\b|\beval\b|innerHTML/);
   // Without a page it must fail at the first thing of the page, not before.
   assert.throws(
-    () => runInNewContext(script.replace('void startSearch(globalThis)', 'startSearch.missing.it')),
+    () => runInNewContext(script.replace('startSearch(globalThis);', 'startSearch.missing.it')),
     /missing|undefined/,
   );
 });
