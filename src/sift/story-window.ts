@@ -3,11 +3,13 @@ import type { Join, Story, StoryChange, StoryFile } from '../domain/story.ts';
 import { agglomerate, bond, type Group } from './agglomerate.ts';
 import { createCandidateIndex } from './candidates.ts';
 import { createDuplicateIndex, type Duplicate } from './near-duplicates.ts';
+import { createOpenStories, type OpenStory, sampleOf } from './open-stories.ts';
+import { isLater, linkGroups, type Pair, pairsInside } from './pairs.ts';
 import { type GroupTools, type Piece, readForGrouping } from './pieces.ts';
 import { createPairScorer, explainPair, type PairScorer } from './score-pair.ts';
 import type { SiftModels } from './sift-models.ts';
 import { createSpace } from './space.ts';
-import { createTerms, type TermKind } from './terms.ts';
+import { createTerms } from './terms.ts';
 
 /** What else decides whether pieces belong together. */
 export type GroupOptions = {
@@ -56,30 +58,12 @@ const SAME_EVENT_ALONE = 0.42;
  * says other things of the same thing, so its bonds are weak, and no labels tell of it: these days were labelled one by one.
  */
 const CONTINUES = { from: 0.1, as: 0.5 };
-/**
- * Pieces further apart than this tell one event only when they are plainly alike: their bonds count this much. The labels
- * that the line above was chosen on cover forty hours (decision 0030).
- */
-const LATER = { hours: 48, counts: 0.6 };
-/** What products are called by: Latin names, and names with versions. */
-const PRODUCT_KINDS: ReadonlySet<TermKind> = new Set<TermKind>(['latin', 'version']);
-/** Natural logarithm: such a name stands in less than one text of a hundred and fifty. */
-const RARE_NAME = 5;
 /** Pairs below this are not kept: they can hardly lift an average over the line. */
 const KEEP_PAIR = 0.03;
 /** Between these a second reader is worth asking. */
 const UNSURE: readonly [number, number] = [0.08, 0.6];
 /** Two open stories become one only when a new article fits both this well, and they each other as well as any story. */
 const BRIDGES = 0.5;
-/** At most this many members of an open story are compared: its first ones and its latest. */
-const OPEN_MEMBERS = 8;
-
-/** Two pieces that were compared, and how surely they tell one event. */
-type Pair = { left: Piece; right: Piece; likeness: number };
-
-/** `into`: the story it became part of; then it has no members of its own. */
-type OpenStory = { story: Story; members: Piece[]; into?: OpenStory };
-
 /**
  * Opens an empty window. Cost of one article: reading it, at most 12 close comparisons, and for each story it may
  * join 8 more; independent of how many articles the window holds.
@@ -94,10 +78,7 @@ export function openStoryWindow(
   const { sheets, texts } = space;
   const duplicates = createDuplicateIndex(space);
   const candidates = createCandidateIndex(sheets);
-  const stories = new Map<string, OpenStory>();
-  const openOf = new Map<Piece, OpenStory>();
-  /** Names of products in titles, and the stories that bear them: none when several do. */
-  const bearers = new Map<number, OpenStory | undefined>();
+  const stories = createOpenStories(space);
   const { decided, further } = options;
   const trained = createPairScorer(models.sameEvent, space, {
     lean: options.lean ?? 0,
@@ -106,33 +87,6 @@ export function openStoryWindow(
   const score: PairScorer = (left, right) => {
     const known = decided?.(left.articleId, right.articleId);
     return known === undefined ? trained(left, right) : known ? 1 : 0;
-  };
-  const productsOf = (piece: Piece) =>
-    sheets
-      .ids(piece.sheet, 'titleHard')
-      .filter((id) => PRODUCT_KINDS.has(terms.kind(id)) && (terms.idf[id] ?? 0) >= RARE_NAME);
-  const admit = (story: Story, pieces: readonly Piece[]) => {
-    const members = [...(stories.get(story.id)?.members ?? []), ...pieces];
-    const kept =
-      members.length <= OPEN_MEMBERS
-        ? members
-        : [...members.slice(0, OPEN_MEMBERS / 2), ...members.slice(-OPEN_MEMBERS / 2)];
-    const open = stories.get(story.id) ?? { story, members: [] };
-    open.story = story;
-    open.members = kept;
-    stories.set(story.id, open);
-    for (const piece of pieces) {
-      openOf.set(piece, open);
-      for (const id of productsOf(piece)) {
-        const known = bearers.has(id) ? bearers.get(id) : open;
-        bearers.set(id, known === undefined || present(known) !== open ? undefined : open);
-      }
-    }
-  };
-  /** The open story a piece belongs to, also when that has become part of another since. */
-  const storyOf = (piece: Piece): OpenStory | undefined => {
-    const open = openOf.get(piece);
-    return open && present(open);
   };
   const meet = (piece: Piece): Duplicate | undefined => {
     const found = duplicates.take(piece);
@@ -154,7 +108,7 @@ export function openStoryWindow(
           duplicates.take(piece);
           candidates.add(piece);
         }
-        admit(story, pieces);
+        stories.admit(story, pieces);
       }
     },
     take(fresh) {
@@ -168,7 +122,7 @@ export function openStoryWindow(
       const unsure: UnsurePair[] = [];
       const bridges: { piece: Piece; storyIds: string[] }[] = [];
       const groupFor = (piece: Piece): Group<Piece> => {
-        const open = storyOf(piece);
+        const open = stories.of(piece);
         const known = open === undefined ? groupOf.get(piece) : groupOfStory.get(open);
         if (known !== undefined) return known;
         const members = open === undefined ? [piece] : [...open.members];
@@ -198,7 +152,7 @@ export function openStoryWindow(
         const asked = new Set<Piece>();
         for (const near of candidates.take(piece)) {
           // Of an open story every member is asked, not only the one that came up.
-          const open = storyOf(near);
+          const open = stories.of(near);
           const others = open === undefined ? [near] : open.members;
           const scores: number[] = [];
           // The one that came up is the most alike: when even that hardly fits, the others need not be asked.
@@ -218,15 +172,14 @@ export function openStoryWindow(
       }
       // What came together is put together first, so that stories of other days cannot pull it apart.
       const { near = [], far = [] } = Object.groupBy(pairs, (pair) => (isLater(pair) ? 'far' : 'near'));
-      for (const { left, right, likeness } of near) addLink(groupFor(left), groupFor(right), bond(likeness));
+      for (const pair of near) linkGroups(groupFor(pair.left), groupFor(pair.right), pair);
       agglomerate(groups, { alone: SAME_EVENT_ALONE, least: SAME_EVENT });
       const now = new Map(
         [...groups.values()].flatMap((group) => group.members.map((piece) => [piece, group] as const)),
       );
       const groupNow = (piece: Piece) => now.get(piece) ?? groupFor(piece);
       for (const group of groups.values()) if (group.openStory === undefined) followNames(group, groupNow);
-      for (const { left, right, likeness } of far)
-        addLink(groupNow(left), groupNow(right), bond(likeness) * LATER.counts);
+      for (const pair of far) linkGroups(groupNow(pair.left), groupNow(pair.right), pair);
       agglomerate(groups, { alone: SAME_EVENT_ALONE, least: SAME_EVENT });
       const pairsOf = pairsInside(groups.values(), pairs);
       const taken = [...groups.values()].flatMap((group) => toStory(group, repeats, pairsOf));
@@ -243,9 +196,8 @@ export function openStoryWindow(
 
   /** Ties the group to the story that alone bears a name of its titles. */
   function followNames(group: Group<Piece>, groupOf: (piece: Piece) => Group<Piece>): void {
-    for (const id of group.members.flatMap((piece) => [...productsOf(piece)])) {
-      const bearer = bearers.get(id);
-      const [member] = bearer === undefined ? [] : present(bearer).members;
+    for (const bearer of stories.bearersOf(group.members)) {
+      const [member] = bearer.members;
       const open = member && groupOf(member);
       const bond = open === undefined ? 0 : (group.links.get(open.key) ?? 0);
       if (open === undefined || bond < CONTINUES.from) continue;
@@ -261,7 +213,7 @@ export function openStoryWindow(
     pairsOf: ReadonlyMap<Piece, readonly Pair[]>,
   ): Story[] {
     const members = group.members.toSorted(byTime);
-    const arrived = members.filter((piece) => !openOf.has(piece));
+    const arrived = members.filter((piece) => !stories.has(piece));
     const [first] = arrived;
     if (first === undefined) return [];
     const old = group.openStory === undefined ? undefined : stories.get(group.openStory)?.story;
@@ -277,7 +229,7 @@ export function openStoryWindow(
       // An array that grew keeps room for sixteen more.
       joins: [...joins],
     };
-    admit(story, arrived);
+    stories.admit(story, arrived);
     return [story];
   }
 
@@ -318,10 +270,7 @@ export function openStoryWindow(
             : join,
       );
       const story = { ...into.story, joins: [...into.story.joins, ...joins] };
-      stories.delete(from.story.id);
-      admit(story, from.members);
-      from.members = [];
-      from.into = into;
+      stories.unite(into, from, story);
       return [
         {
           kind: 'merge',
@@ -335,44 +284,6 @@ export function openStoryWindow(
       ];
     });
   }
-}
-
-/** By piece: the pairs with members of its own group, the piece on the left. */
-function pairsInside(groups: Iterable<Group<Piece>>, pairs: readonly Pair[]): Map<Piece, Pair[]> {
-  const groupOf = new Map<Piece, Group<Piece>>();
-  for (const group of groups)
-    if (group.members.length > 1) for (const piece of group.members) groupOf.set(piece, group);
-  const inside = pairs.filter(
-    ({ left, right }) => groupOf.has(left) && groupOf.get(left) === groupOf.get(right),
-  );
-  return Map.groupBy(
-    inside.flatMap(({ left, right, likeness }) => [
-      { left, right, likeness },
-      { left: right, right: left, likeness },
-    ]),
-    ({ left }) => left,
-  );
-}
-
-function isLater({ left, right }: Pair): boolean {
-  return Math.abs(left.publishedAt - right.publishedAt) > LATER.hours * 3_600_000;
-}
-
-function addLink(one: Group<Piece>, other: Group<Piece>, bond: number): void {
-  if (one === other || (one.openStory !== undefined && other.openStory !== undefined)) return;
-  const share = bond / (one.members.length * other.members.length);
-  one.links.set(other.key, (one.links.get(other.key) ?? 0) + share);
-  other.links.set(one.key, one.links.get(other.key) ?? 0);
-}
-
-/** The story that an open one became part of, or itself. */
-function present(open: OpenStory): OpenStory {
-  return open.into === undefined ? open : present(open.into);
-}
-
-function sampleOf(articles: readonly Article[]): readonly Article[] {
-  if (articles.length <= OPEN_MEMBERS) return articles;
-  return [...articles.slice(0, OPEN_MEMBERS / 2), ...articles.slice(-OPEN_MEMBERS / 2)];
 }
 
 function byTime(left: Piece, right: Piece): number {
