@@ -6,9 +6,10 @@ export type Pair = { left: Piece; right: Piece; likeness: number };
 
 /**
  * Pieces further apart than this tell one event only when they are plainly alike: their bonds count this much. The labels
- * that the line above was chosen on cover forty hours (decision 0030).
+ * that the line `SAME_EVENT` was chosen on cover forty hours (decision 0030).
  */
 const LATER = { hours: 48, counts: 0.6 };
+
 /** Whether two pieces are so far apart in time that their bond counts less. */
 export function isLater({ left, right }: Pair): boolean {
   return Math.abs(left.publishedAt - right.publishedAt) > LATER.hours * 3_600_000;
