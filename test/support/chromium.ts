@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,19 +10,19 @@ import { type Browser, chromium } from 'playwright-core';
 
 /**
  * A headless Chromium: the one named by `CHROMIUM`, or the locked npm package's (x86-64 Linux, with the few libraries
- * that a bare machine lacks), or the system's.
+ * and the font that a bare machine lacks), or the system's.
  * @throws when there is none
  */
 export async function launchChromium(): Promise<Browser> {
-  const { path, libraries } = await chromiumPath();
+  const { path, env = {} } = await chromiumPath();
   return chromium.launch({
     executablePath: path,
     args: ['--no-sandbox'],
-    ...(libraries === undefined ? {} : { env: { ...process.env, LD_LIBRARY_PATH: libraries } }),
+    env: { ...process.env, ...env },
   });
 }
 
-type Found = { path: string; libraries?: string };
+type Found = { path: string; env?: Record<string, string> };
 
 async function chromiumPath(): Promise<Found> {
   const { CHROMIUM } = process.env;
@@ -47,11 +47,21 @@ async function unpacked(): Promise<Found> {
       createBrotliDecompress(),
       createWriteStream(join(making, 'chromium'), { mode: 0o700 }),
     );
-    const libraries = await promisify(brotliDecompress)(await readFile(join(packed, 'al2023.tar.br')));
-    execFileSync('tar', ['-x', '-C', making], { input: libraries });
+    for (const archive of ['al2023.tar.br', 'fonts.tar.br']) {
+      const files = await promisify(brotliDecompress)(await readFile(join(packed, archive)));
+      execFileSync('tar', ['-x', '-C', making], { input: files });
+    }
+    await writeFile(join(making, 'fonts.conf'), fontsIn(join(folder, 'fonts')));
     await rename(making, folder).catch(() => rm(making, { recursive: true }));
   }
-  return { path: join(folder, 'chromium'), libraries: join(folder, 'lib') };
+  const env = { LD_LIBRARY_PATH: join(folder, 'lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') };
+  return { path: join(folder, 'chromium'), env };
+}
+
+/** Chromium ends at once where there is no font at all; the system's are taken beside. */
+function fontsIn(folder: string): string {
+  const dirs = [folder, '/usr/share/fonts'].map((dir) => `<dir>${dir}</dir>`).join('');
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs}<cachedir>${folder}/cache</cachedir></fontconfig>\n`;
 }
 
 async function isThere(path: string): Promise<boolean> {
