@@ -78,6 +78,7 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
     const to = Math.min(clause.end, end + NEAR);
     const said = sheet.plain.slice(clause.start, clause.end).trim();
     const word = sheet.plain.slice(start, end);
+    const deed = { sheet, at: start, verb, word, said };
     const turned = desk.passiveBefore(sheet.plain.slice(clause.start, start));
     const fronted = /[将把]/.exec(sheet.plain.slice(clause.start, start));
     // A 将 B 集成到 C: what it is done to stands before the verb.
@@ -86,17 +87,7 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
       const what = parties.filter((party) => party.start > at && party.end <= start);
       const where = parties.find((party) => party.start >= end && party.end <= to);
       const put = where && { what, where };
-      return {
-        sheet,
-        at: start,
-        verb,
-        word,
-        said,
-        by: side(before, at),
-        to: side(at + 1, to),
-        put,
-        turned: false,
-      };
+      return { ...deed, by: side(before, at), to: side(at + 1, to), put, turned: false };
     }
     if (turned === undefined) {
       const [near, done] = [side(before, start), side(end, to)];
@@ -105,21 +96,11 @@ function deedsOf(sheet: FactSheet, desk: FactDesk): Deed[] {
         (party) => party.start >= clause.start && HOST.test(sheet.plain.slice(clause.start, party.start)),
       );
       const put = where && { what: done.parties, where };
-      return { sheet, at: start, verb, word, said, by, to: done, put, turned: false };
+      return { ...deed, by, to: done, put, turned: false };
     }
     // B被A收购: between 被 and the verb stands who did it; in English after `by`.
     const between = side(clause.start + turned.end, start);
     const by = between.near().size > 0 ? between : side(end, to);
-    return {
-      sheet,
-      at: start,
-      verb,
-      word,
-      said,
-      by,
-      to: side(from, clause.start + turned.start),
-      put: undefined,
-      turned: true,
-    };
+    return { ...deed, by, to: side(from, clause.start + turned.start), put: undefined, turned: true };
   });
 }

@@ -122,6 +122,16 @@ function renderTurn(path: string, place: number, edition: Edition, { digests }: 
 ${link('下一期', digests[place + 1]?.date)}</nav>`;
 }
 
+/** The sections of an edition as a list that leads to them. */
+export function renderContents(sections: readonly { name: string; items: readonly unknown[] }[]): string {
+  return `<section class="contents">
+<h2>本期目录</h2>
+<ul>
+${sections.map(({ name, items }, n) => `<li><a href="#part-${n + 1}">${escapeHtml(name)}</a> <small>${items.length}</small></li>`).join('\n')}
+</ul>
+</section>`;
+}
+
 function renderSide(
   path: string,
   place: number,
@@ -133,12 +143,7 @@ function renderSide(
   const earlier = digests.slice(Math.max(0, place - EARLIER), place).toReversed();
   return `<aside class="side" aria-label="目录与近期">
 <div>
-<section class="contents">
-<h2>本期目录</h2>
-<ul>
-${sections.map(({ name, items }, n) => `<li><a href="#part-${n + 1}">${escapeHtml(name)}</a> <small>${items.length}</small></li>`).join('\n')}
-</ul>
-</section>
+${renderContents(sections)}
 <section>
 <h2>近期</h2>
 <ul>

@@ -3,7 +3,7 @@ import { longDate, monthAndDay } from '../../render/dates.ts';
 import { escapeHtml } from '../../render/render-page.ts';
 import type { Catalog } from '../catalog.ts';
 import { ARCHIVE, editionPath, itemAnchor, leftOutPath, linkFrom, publicUrl } from '../paths.ts';
-import { firstHeadline, renderDeepLinks } from './edition-page.ts';
+import { firstHeadline, renderContents, renderDeepLinks } from './edition-page.ts';
 import type { Frame, Page } from './frame.ts';
 import { renderItem } from './item-view.ts';
 
@@ -70,12 +70,7 @@ function renderSide({ sections }: Edition, path: string, days: readonly string[]
     firstHeadline(catalog.digests[catalog.places.get(day) ?? -1]?.title ?? '');
   return `<aside class="side" aria-label="目录与这一周的日报">
 <div>
-<section class="contents">
-<h2>本期目录</h2>
-<ul>
-${sections.map(({ name, items }, n) => `<li><a href="#part-${n + 1}">${escapeHtml(name)}</a> <small>${items.length}</small></li>`).join('\n')}
-</ul>
-</section>
+${renderContents(sections)}
 <section>
 <h2>这一周的日报</h2>
 <ul>
