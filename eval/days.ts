@@ -6,7 +6,6 @@ import { stringify } from 'yaml';
 import type { Article } from '../src/domain/article.ts';
 import type { Edition } from '../src/domain/edition.ts';
 import type { NoiseKind, Verdict } from '../src/domain/story.ts';
-import { identityOf } from '../src/gather/identity.ts';
 import { writeConfig } from '../src/newsroom/config/edit-sources.ts';
 import { loadConfig } from '../src/newsroom/config/load-config.ts';
 import { type Newsroom, openNewsroom } from '../src/newsroom/newsroom.ts';
@@ -16,33 +15,29 @@ import { modelsWithout } from '../train/hold-back.ts';
 import { choiceFigures, mixedItems, neverItems } from './edition-figures.ts';
 import { bCubedScores, binaryScores, macroF1, pairwiseScores } from './metrics.ts';
 import type { Question } from './question.ts';
-import {
-  type Day,
-  LABELLED_HOURS,
-  type Label,
-  labelSchema,
-  listDays,
-  sourceOf,
-} from './sets/labelled-days.ts';
-import { readLines } from './sets/read-lines.ts';
+import { type Judgement, labelsOf } from './sets/day-labels.ts';
+import { type Day, LABELLED_HOURS, listDays, sourceOf } from './sets/labelled-days.ts';
 import { baselineFigures, crossFigures } from './story-figures.ts';
 
 /**
  * Real days: serves each day's feeds on loopback, makes its edition at that day's date, prints counts per step, and
  * where a person's or a reader's labels lie beside it measures stories, noise, sections and the choice of items.
- * Figures are means over the labelled days.
+ * Figures are means over the days that the folder labels; `own.` before
+ * their names, over those that labels of the project cover.
  */
 export const days: Question = async ({ data, day: only, items, train, say }) => {
   const wanted = listDays(data).filter(({ date }) => only === undefined || date === only);
   if (wanted.length === 0) return { cases: 0, figures: {}, absent: ['days'] };
   const weights = train ? await modelsWithout(data) : undefined;
-  const all: Record<string, number>[] = [];
+  const measured: Record<string, number>[] = [];
+  const own: Record<string, number>[] = [];
   for (const day of wanted) {
-    const made = await makeDay(day, day.labelled ? weights?.(day.date) : undefined);
+    const made = await makeDay(day, day.labelledBy ? weights?.(day.date) : undefined);
     say(`${day.date}  ${made.counts}`);
     if (items > 0) for (const line of itemLines(made.edition, items)) say(line);
     if (made.figures) {
-      all.push(made.figures);
+      if (day.labelledBy === 'folder') measured.push(made.figures);
+      else own.push(made.figures);
       for (const line of made.faults ?? []) say(line);
       say(
         `  ${Object.entries(made.figures)
@@ -51,16 +46,23 @@ export const days: Question = async ({ data, day: only, items, train, say }) => 
       );
     }
   }
-  const keys = [...new Set(all.flatMap(Object.keys))];
-  const mean = (key: string) => all.reduce((sum, one) => sum + (one[key] ?? 0), 0) / all.length;
   return {
     cases: wanted.length,
-    figures: Object.fromEntries(keys.map((key) => [key, mean(key)])),
-    absent: all.length === 0 ? ['days/*/labels.jsonl'] : [],
+    figures: {
+      ...means(measured),
+      ...Object.fromEntries(Object.entries(means(own)).map(([key, value]) => [`own.${key}`, value])),
+    },
+    absent: measured.length === 0 ? ['days/*/labels.jsonl'] : [],
   };
 };
 
-async function makeDay({ date, folder, collectedAt: now, labelled }: Day, models: SiftModels | undefined) {
+function means(days: readonly Record<string, number>[]): Record<string, number> {
+  const keys = [...new Set(days.flatMap(Object.keys))];
+  const mean = (key: string) => days.reduce((sum, one) => sum + (one[key] ?? 0), 0) / days.length;
+  return Object.fromEntries(keys.map((key) => [key, mean(key)]));
+}
+
+async function makeDay({ date, folder, collectedAt: now }: Day, models: SiftModels | undefined) {
   const feeds = readdirSync(join(folder, 'feeds')).filter((name) => name.endsWith('.xml'));
   const server = await serveFeeds(join(folder, 'feeds'));
   const home = mkdtempSync(join(tmpdir(), 'ribao-eval-'));
@@ -75,8 +77,8 @@ async function makeDay({ date, folder, collectedAt: now, labelled }: Day, models
       const report = await runEdition(room, { date, cutoffAt: now }, (tidings) => {
         if (tidings.kind === 'step-ended') notes.push(`${tidings.step}：${tidings.note}`);
       });
-      const labels = labelled ? readLines(join(folder, 'labels.jsonl'), labelSchema) : undefined;
-      const judged = labels && (await matchLabels(room, date, labels));
+      const labels = labelsOf({ folder });
+      const judged = labels.length > 0 ? await matchLabels(room, date, labels) : undefined;
       return {
         counts: [report.run.state, ...notes].join(' | '),
         edition: report.edition,
@@ -139,7 +141,7 @@ export async function serveFeeds(
 }
 
 type Judged = {
-  label: Label;
+  label: Judgement;
   article: Article;
   articleId: string;
   storyId: string;
@@ -168,11 +170,11 @@ function measure(edition: Edition, judged: Judged[]): Record<string, number> {
   };
 }
 
-async function matchLabels(room: Newsroom, date: string, labels: Label[]): Promise<Judged[]> {
+async function matchLabels(room: Newsroom, date: string, labels: readonly Judgement[]): Promise<Judged[]> {
   const verdicts = new Map((await room.store.verdicts(date)).map((verdict) => [verdict.storyId, verdict]));
   const rows: Judged[] = [];
   for (const label of labels) {
-    const article = await room.store.articleByIdentity(identityOf(label.url));
+    const article = await room.store.article(label.articleId);
     const storyId = article && (await room.store.storyOf(article.id));
     const verdict = storyId === undefined ? undefined : verdicts.get(storyId);
     if (article && storyId !== undefined && verdict)

@@ -1,8 +1,9 @@
+import type { Article } from '../src/domain/article.ts';
 import type { Edition, Item } from '../src/domain/edition.ts';
 import { ndcg } from './metrics.ts';
-import type { Label } from './sets/labelled-days.ts';
+import type { Judgement } from './sets/day-labels.ts';
 
-type Row = { label: Label; articleId: string };
+type Row = { label: Judgement; articleId: string; article: Article };
 
 /** What should never stand in an edition, however good the day. */
 const NEVER: ReadonlySet<string | null> = new Set(['advert', 'event', 'recruiting']);
@@ -42,6 +43,7 @@ export function choiceFigures(edition: Edition, rows: readonly Row[]): Record<st
 
 /** Items whose articles tell two labelled events or more, with the titles of each. */
 export function mixedItems(edition: Edition, rows: readonly Row[]): string[] {
+  const titles = new Map(rows.map(({ articleId, article }) => [articleId, article.title]));
   const labelOf = new Map(rows.map((row) => [row.articleId, row.label]));
   return itemsOf(edition).flatMap((item) => {
     const stories = storiesIn(edition, item, labelOf);
@@ -50,7 +52,7 @@ export function mixedItems(edition: Edition, rows: readonly Row[]): string[] {
       (edition.articleIds[item.brief.storyId] ?? [])
         .flatMap((id) => labelOf.get(id) ?? [])
         .filter((label) => label.story === story)
-        .map(({ title }) => title.slice(0, 32))
+        .map(({ articleId }) => titles.get(articleId)?.slice(0, 32))
         .join(' + '),
     );
     return [`${item.brief.headline}: ${told.join(' | ')}`];
@@ -65,7 +67,7 @@ export function neverItems(edition: Edition, rows: readonly Row[]): string[] {
     .map(({ brief }) => `${noise.get(brief.articleId)}: ${brief.headline}`);
 }
 
-function storiesIn(edition: Edition, item: Item, labelOf: ReadonlyMap<string, Label>): Set<string> {
+function storiesIn(edition: Edition, item: Item, labelOf: ReadonlyMap<string, Judgement>): Set<string> {
   const ids = edition.articleIds[item.brief.storyId] ?? [];
   return new Set(ids.flatMap((id) => labelOf.get(id)?.story ?? []));
 }

@@ -2,14 +2,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Edition } from '../src/domain/edition.ts';
-import { identityOf } from '../src/gather/identity.ts';
 import { loadConfig } from '../src/newsroom/config/load-config.ts';
 import { openNewsroom } from '../src/newsroom/newsroom.ts';
 import { runEdition } from '../src/newsroom/run-edition.ts';
 import { serveFeeds, writeDayConfig } from './days.ts';
 import type { Question } from './question.ts';
-import { labelSchema, listDays } from './sets/labelled-days.ts';
-import { readLines } from './sets/read-lines.ts';
+import { type Judgement, labelsOf } from './sets/day-labels.ts';
+import { listDays } from './sets/labelled-days.ts';
 
 /**
  * All days in a row as one newsroom: how often a story comes back on a later day and with what new sentence, and, on
@@ -36,7 +35,7 @@ export const row: Question = async ({ data, say }) => {
       const { edition, run } = await runEdition(room, { date, cutoffAt: collectedAt }, () => {});
       const items = edition.sections.flatMap((section) => section.items);
       const back = items.filter(({ followUp }) => followUp !== undefined);
-      const twice = await toldTwice(room.store.articleByIdentity, edition, join(folder, 'labels.jsonl'));
+      const twice = await toldTwice(edition, labelsOf({ folder }));
       sums.items += items.length;
       sums.followUps += back.length;
       sums.twice += twice.length;
@@ -61,18 +60,13 @@ export const row: Question = async ({ data, say }) => {
 };
 
 /** Labelled events that stand in the edition as two items, by their headlines. */
-async function toldTwice(
-  find: (identity: string) => Promise<{ id: string } | undefined>,
-  edition: Edition,
-  file: string,
-): Promise<string[]> {
-  const headlines = new Map<string, Set<string>>();
-  const items = edition.sections.flatMap((section) => section.items);
-  for (const label of readLines(file, labelSchema) ?? []) {
-    const article = await find(identityOf(label.url));
-    const item = items.find(({ brief }) => brief.articleId === article?.id);
-    // Two labelled rows may be one article; what counts are different items.
-    if (item) headlines.set(label.story, (headlines.get(label.story) ?? new Set()).add(item.brief.headline));
-  }
-  return [...headlines.values()].filter((titles) => titles.size > 1).map((titles) => [...titles].join(' | '));
+function toldTwice(edition: Edition, labels: readonly Judgement[]): string[] {
+  const storyOf = new Map(labels.map(({ articleId, story }) => [articleId, story]));
+  const headlines = Map.groupBy(
+    edition.sections.flatMap((section) => section.items),
+    ({ brief }) => storyOf.get(brief.articleId),
+  );
+  return [...headlines].flatMap(([story, items]) =>
+    story === undefined || items.length < 2 ? [] : [items.map(({ brief }) => brief.headline).join(' | ')],
+  );
 }

@@ -1,9 +1,9 @@
 import type { Article } from '../src/domain/article.ts';
 import { bCubedScores, pairwiseScores } from './metrics.ts';
-import type { Label } from './sets/labelled-days.ts';
+import type { Judgement } from './sets/day-labels.ts';
 import { sameText, titleJaccard } from './stories.ts';
 
-type Row = { label: Label; article: Article; storyId: string };
+type Row = { label: Judgement; article: Article; storyId: string };
 
 /** Of the pairs in two languages: how many that belong together were found, and how many found ones belong. */
 export function crossFigures(rows: readonly Row[]): Record<string, number> {

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { articlesOf, listDays } from '../eval/sets/labelled-days.ts';
+import { articlesOf, listDays, loadLabelledDays } from '../eval/sets/labelled-days.ts';
 import { financePairs, semevalPairs, sohuPairs } from '../eval/sets/story-pairs.ts';
 import type { Article } from '../src/domain/article.ts';
 import { loadEditorial } from '../src/newsroom/editorial.ts';
@@ -11,7 +11,7 @@ import { backgroundSchema } from '../src/sift/sift-models.ts';
 import { countBackground } from './background.ts';
 import { fitHeadline } from './headline.ts';
 import { collectExamples, fitSameEvent } from './same-event.ts';
-import { fitSections, loadLabelledDays } from './sections.ts';
+import { fitSections } from './sections.ts';
 
 const { values } = parseArgs({
   options: { data: { type: 'string' }, out: { type: 'string', default: MODELS_FOLDER } },
@@ -29,7 +29,8 @@ save('background.json', counted);
 console.log(`background.json: ${Object.keys(counted.counts).length} terms of ${counted.documents} texts`);
 
 const background = backgroundSchema.parse(counted);
-const sets = await collectExamples(data, tools, background);
+const days = await loadLabelledDays(data);
+const sets = collectExamples(data, days, tools, background);
 for (const [name, examples] of sets)
   console.log(
     `  ${name.padEnd(18)}${String(examples.length).padStart(6)} pairs, ${examples.filter((one) => one.label === 1).length} of one event`,
@@ -38,7 +39,6 @@ const model = fitSameEvent(sets);
 save('same-event.json', model);
 console.log(`same-event.json: ${model.dated.features.length} and ${model.undated.features.length} features`);
 
-const days = await loadLabelledDays(data);
 const sections = fitSections(days, editorial.sections);
 save('sections.json', sections);
 console.log(`sections.json: ${[...days.values()].flat().length} labelled articles of ${days.size} days`);

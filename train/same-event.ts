@@ -1,4 +1,4 @@
-import { labelledArticles, listDays } from '../eval/sets/labelled-days.ts';
+import type { LabelledArticle, LabelledDays } from '../eval/sets/labelled-days.ts';
 import { piecesOf } from '../eval/sets/pieces-of.ts';
 import { financePairs, type LabelledPair, semevalPairs, sohuPairs } from '../eval/sets/story-pairs.ts';
 import { createScorer } from '../src/sift/additive-model.ts';
@@ -42,14 +42,14 @@ const FINANCE_FILES = [
 ];
 
 /** All pairs a data folder can teach from. The finance pairs that people labelled are kept for measuring. */
-export async function collectExamples(
+export function collectExamples(
   data: string,
+  days: LabelledDays,
   tools: GroupTools,
   background: Background,
-): Promise<ExampleSets> {
+): ExampleSets {
   const sets: ExampleSets = new Map();
-  for (const day of listDays(data).filter((one) => one.labelled))
-    sets.set(`days/${day.date}`, await dayExamples(day, tools, background));
+  for (const [date, rows] of days) sets.set(`days/${date}`, dayExamples(rows, tools, background));
   const measured = new Set(financePairs(data, 'human_labels.csv', 'human_label')?.map(titles));
   const bare: Record<string, LabelledPair[]> = {
     sohu: sohuPairs(data) ?? [],
@@ -111,14 +111,8 @@ export function pairExamples(
   });
 }
 
-async function dayExamples(
-  day: Parameters<typeof labelledArticles>[0],
-  tools: GroupTools,
-  background: Background,
-) {
-  const rows = (await labelledArticles(day)).toSorted(
-    (one, other) => one.article.publishedAt - other.article.publishedAt,
-  );
+function dayExamples(labelled: readonly LabelledArticle[], tools: GroupTools, background: Background) {
+  const rows = labelled.toSorted((one, other) => one.article.publishedAt - other.article.publishedAt);
   const { pieces, space } = piecesOf(
     rows.map(({ article }) => article),
     tools,

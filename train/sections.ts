@@ -1,19 +1,9 @@
-import { type LabelledArticle, labelledArticles, listDays } from '../eval/sets/labelled-days.ts';
+import type { LabelledDays } from '../eval/sets/labelled-days.ts';
 import type { SectionRules } from '../src/sift/rules.ts';
 import { sectionFeatureNames, sectionFeatures } from '../src/sift/section-features.ts';
 import { createSectionPoints } from '../src/sift/section-points.ts';
 import type { SectionModels } from '../src/sift/sift-models.ts';
 import { fitAdditive } from './fit-additive.ts';
-
-/** Labelled articles by day. */
-export type LabelledDays = Map<string, LabelledArticle[]>;
-
-export async function loadLabelledDays(data: string): Promise<LabelledDays> {
-  const days: LabelledDays = new Map();
-  for (const day of listDays(data).filter((one) => one.labelled))
-    days.set(day.date, await labelledArticles(day));
-  return days;
-}
 
 /** One model for each section against all others, over what the rules say of an article. */
 export function fitSections(

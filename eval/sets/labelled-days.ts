@@ -3,30 +3,19 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Article } from '../../src/domain/article.ts';
 import type { Source } from '../../src/domain/source.ts';
-import { identityOf } from '../../src/gather/identity.ts';
 import { parseFeedText } from '../../src/gather/sources/parse-feed.ts';
 import { toArticle } from '../../src/gather/to-article.ts';
 import { endOfDay } from '../../src/newsroom/calendar.ts';
-import { readLines } from './read-lines.ts';
+import { type Judgement, type LabelledBy, labelledBy, labelsOf } from './day-labels.ts';
 
 export const ZONE = 'Asia/Shanghai';
 /** The labels cover what was published in the 40 hours before the later of collectedAt and the day's end. */
 export const LABELLED_HOURS = 40;
 
-export const labelSchema = z.object({
-  source: z.string(),
-  url: z.string(),
-  title: z.string(),
-  story: z.string(),
-  section: z.string().nullable(),
-  noise: z.string().nullable(),
-  importance: z.number(),
-});
-export type Label = z.infer<typeof labelSchema>;
-
 const daySchema = z.object({ date: z.string(), collectedAt: z.string() });
 
-export type Day = { date: string; folder: string; collectedAt: number; labelled: boolean };
+/** `labelledBy`: where somebody's labels of the day lie. */
+export type Day = { date: string; folder: string; collectedAt: number; labelledBy: LabelledBy | undefined };
 
 /** The days of a data folder, oldest first. */
 export function listDays(data: string): Day[] {
@@ -44,21 +33,30 @@ export function listDays(data: string): Day[] {
         date,
         folder,
         collectedAt: Math.max(Date.parse(collectedAt), endOfDay(ZONE, date)),
-        labelled: existsSync(join(folder, 'labels.jsonl')),
+        labelledBy: labelledBy(folder),
       };
     });
 }
 
 /** One labelled row with the article it names. */
-export type LabelledArticle = { label: Label; article: Article; source: Source };
+export type LabelledArticle = { label: Judgement; article: Article; source: Source };
+
+/** Labelled articles by day, of all days that somebody labelled. */
+export type LabelledDays = Map<string, LabelledArticle[]>;
+
+export async function loadLabelledDays(data: string): Promise<LabelledDays> {
+  const days: LabelledDays = new Map();
+  for (const day of listDays(data))
+    if (day.labelledBy !== undefined) days.set(day.date, await labelledArticles(day));
+  return days;
+}
 
 /** The labelled articles of one day, read from its feeds as the newsroom would; rows whose entry is gone are left out. */
 export async function labelledArticles(day: Day): Promise<LabelledArticle[]> {
-  const labels = readLines(join(day.folder, 'labels.jsonl'), labelSchema) ?? [];
+  const labels = new Map(labelsOf(day).map((label) => [label.articleId, label]));
   const rows = new Map<string, LabelledArticle>();
-  const byIdentity = new Map(labels.map((label) => [identityOf(label.url), label]));
   for (const { article, source } of await articlesOf(day)) {
-    const label = byIdentity.get(article.identity);
+    const label = labels.get(article.id);
     if (label !== undefined && !rows.has(article.id)) rows.set(article.id, { label, article, source });
   }
   return [...rows.values()];
