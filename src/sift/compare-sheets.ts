@@ -2,7 +2,7 @@ import { doubled } from './doubled.ts';
 import { INSIDE } from './runs.ts';
 import { PARTS, ROW, ROW_SIZE, type Sheet, type SheetMemory, weightsOf } from './sheet-layout.ts';
 import { createSpread, markOf } from './spread.ts';
-import type { Terms } from './terms.ts';
+import { TERM_KINDS, type Terms } from './terms.ts';
 
 /** What two sheets share. A mass is a sum of rarities. */
 export type Shared = {
@@ -12,6 +12,8 @@ export type Shared = {
   units: Overlap;
   /** Terms of the whole: how many, and the rarity of the three rarest, rarest first, 0 where there are fewer. */
   terms: number;
+  /** Coined words of both titles. */
+  coined: number;
   rarest1: number;
   rarest2: number;
   rarest3: number;
@@ -61,6 +63,8 @@ const FACTS =
   PARTS.work |
   PARTS.owner;
 
+const COINED = TERM_KINDS.indexOf('coined');
+
 /**
  * Prepares to compare sheets. The right one is laid out by term, so that comparing another with it costs one look for
  * each of the other's terms; it stays laid out until another is on the right.
@@ -100,7 +104,7 @@ export function createSheetComparison(terms: Terms, memory: SheetMemory): SheetC
 
   /** Walks the other's terms. Those of both are few, and most of them are but of the whole. */
   function compareTerms(rows: Float64Array, row: number): void {
-    const { idf } = terms;
+    const { idf, kinds } = terms;
     const { places, marks } = laidTerms;
     const start = rows[row + ROW.terms] ?? 0;
     const ids = memory.terms.chunkOf(start);
@@ -146,6 +150,7 @@ export function createSheetComparison(terms: Terms, memory: SheetMemory): SheetC
       if ((both & TITLE) !== 0) {
         title.cosine += (weights[weight + weightsOf(own & WHOLE)] ?? 0) * (laidWeights[3 * place + 1] ?? 0);
         title.mass += rarity;
+        if (kinds[id] === COINED) shared.coined += 1;
       }
       if ((both & HARD) !== 0) {
         hard.cosine += (weights[weight + weightsOf(own & ~HARD)] ?? 0) * (laidWeights[3 * place + 2] ?? 0);
@@ -244,6 +249,7 @@ function clear(shared: Shared): void {
   title.cosine = title.mass = hard.cosine = hard.mass = 0;
   left.titleInOther = left.hardInOther = left.titleHardInOther = 0;
   right.titleInOther = right.hardInOther = right.titleHardInOther = 0;
+  shared.coined = 0;
   shared.names = shared.nameMass = shared.headMass = shared.figures = shared.figureMass = 0;
   shared.named =
     shared.numbers =
@@ -272,6 +278,7 @@ function nothingShared(): Shared {
     hard: overlap(),
     units: overlap(),
     terms: 0,
+    coined: 0,
     rarest1: 0,
     rarest2: 0,
     rarest3: 0,

@@ -23,6 +23,7 @@ const HEAD_WORDS = 4;
 
 const HARD_KINDS: readonly TermKind[] = ['name', 'concept', 'version', 'number'];
 const LATIN = TERM_KINDS.indexOf('latin');
+const COINED = TERM_KINDS.indexOf('coined');
 const NAME = TERM_KINDS.indexOf('name');
 const HARD = Uint8Array.from(TERM_KINDS, (kind) => (HARD_KINDS.includes(kind) ? 1 : 0));
 
@@ -62,7 +63,7 @@ export function createDraft(terms: Terms, memory: SheetMemory): Draft {
     if (counts[place] === 0) return 0;
     const kind = terms.kinds[ids[place] ?? 0] ?? 0;
     const inTitle = (titleCounts[place] ?? 0) > 0;
-    const isHard = kind === LATIN ? language === 'zh' : HARD[kind] === 1;
+    const isHard = kind === LATIN || kind === COINED ? language === 'zh' : HARD[kind] === 1;
     return (
       PARTS.whole |
       (inTitle ? PARTS.title : 0) |

@@ -5,7 +5,7 @@ import type { GroupSpace } from './space.ts';
 import type { TermKind } from './terms.ts';
 
 /** What products are called by: Latin names, and names with versions. */
-const PRODUCT_KINDS: ReadonlySet<TermKind> = new Set<TermKind>(['latin', 'version']);
+const PRODUCT_KINDS: ReadonlySet<TermKind> = new Set<TermKind>(['latin', 'coined', 'version']);
 /** Natural logarithm: such a name stands in less than one text of a hundred and fifty. */
 const RARE_NAME = 5;
 /** At most this many members of an open story are compared: its first ones and its latest. */

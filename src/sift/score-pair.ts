@@ -1,4 +1,5 @@
 import { createScorer, probability } from './additive-model.ts';
+import type { Shared } from './compare-sheets.ts';
 import { contradiction } from './contradiction.ts';
 import { PAIR_FEATURES, readPair } from './pair-features.ts';
 import type { Piece } from './pieces.ts';
@@ -22,10 +23,22 @@ const BEYOND_NAMES = PAIR_FEATURES.indexOf('termsBeyondNames');
 const PARTIES = { least: 2, weight: 1.5 };
 
 /**
+ * Taken when each title names companies, or persons who belong to none, and no two are the same: what one of them does is
+ * not the other's news. On 28 labelled days 64 of 207 stories of several pieces mix events, 67 of 208 without this.
+ */
+const PARTIES_APART = 2;
+
+/**
  * Across languages names are most of what two pieces can share, so such pairs are not held back; but when there is nothing
  * else, they are at most this alike. Too little to make a story, it stands less in the way of one than nothing would.
  */
 const NAMES_ALONE = 0.05;
+
+/**
+ * Added when titles in two languages share a word in Latin letters that the background does not know (`Apertus`): on 28
+ * labelled days 6 of 8 such pairs tell one event.
+ */
+const COINED_IN_BOTH = 2.5;
 
 /**
  * Added when two pieces agree in rare figures: 16 of 19 such pairs of the labelled days and of SemEval 2022 tell one
@@ -67,13 +80,19 @@ export function createPairScorer(
     const little = namesAlone || (values[SHARED_TERMS] ?? 0) <= 1;
     const parties = shared.owners >= PARTIES.least;
     const named = parties ? PARTIES.weight : little && oneLanguage ? -LITTLE_SHARED : 0;
+    const apart = shared.owners === 0 && bothNameOwners(shared) ? PARTIES_APART : 0;
+    const coined = shared.coined > 0 && !oneLanguage ? COINED_IN_BOTH : 0;
     const agree = figuresAgree(values, oneLanguage) ? FIGURES_AGREE : 0;
     const about = shared.works > 0 ? SAME_WORK : 0;
     const likeness = probability(
-      scorer.score(values) + named + agree + about + lean + (further?.(left, right) ?? 0),
+      scorer.score(values) + named - apart + coined + agree + about + lean + (further?.(left, right) ?? 0),
     );
     return namesAlone && !oneLanguage && about === 0 ? Math.min(likeness, NAMES_ALONE) : likeness;
   };
+}
+
+function bothNameOwners({ left, right }: Readonly<Shared>): boolean {
+  return (left.parts & right.parts & PARTS.owner) !== 0;
 }
 
 function figuresAgree(values: Float64Array, oneLanguage: boolean): boolean {

@@ -4,8 +4,20 @@ import { createTermTable } from './term-table.ts';
 /** How often terms stand in texts that were never part of this window; shipped as `models/background.json`. */
 export type Background = { documents: number; counts: ReadonlyMap<string, number> };
 
-/** What a term is, by the mark it begins with. `latin`: a word in Latin letters. */
-export const TERM_KINDS = ['word', 'latin', 'name', 'concept', 'version', 'number', 'other'] as const;
+/**
+ * What a term is, by the mark it begins with. `latin`: a word in Latin letters; `coined`: one that the background does not
+ * know, most often somebody's new name.
+ */
+export const TERM_KINDS = [
+  'word',
+  'latin',
+  'coined',
+  'name',
+  'concept',
+  'version',
+  'number',
+  'other',
+] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
 const MARKS: Readonly<Record<string, TermKind>> = { 'n:': 'name', 'c:': 'concept', 'v:': 'version' };
@@ -89,7 +101,8 @@ export function createTerms(background: Background): Terms {
     const term = mark + text;
     before[id] = (background.counts.get(term) ?? 0) * scale;
     idf[id] = rarity(id);
-    kinds[id] = TERM_KINDS.indexOf(kindOf(term));
+    const kind = kindOf(term);
+    kinds[id] = TERM_KINDS.indexOf(kind === 'latin' && !background.counts.has(term) ? 'coined' : kind);
     return id;
   };
   return {
