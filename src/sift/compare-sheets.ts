@@ -2,7 +2,7 @@ import { doubled } from './doubled.ts';
 import { INSIDE } from './runs.ts';
 import { PARTS, ROW, ROW_SIZE, type Sheet, type SheetMemory, weightsOf } from './sheet-layout.ts';
 import { createSpread, markOf } from './spread.ts';
-import { TERM_KINDS, type Terms } from './terms.ts';
+import { TERM_KINDS, type TermKind, type Terms } from './terms.ts';
 
 /** What two sheets share. A mass is a sum of rarities. */
 export type Shared = {
@@ -12,6 +12,8 @@ export type Shared = {
   units: Overlap;
   /** Terms of the whole: how many, and the rarity of the three rarest, rarest first, 0 where there are fewer. */
   terms: number;
+  /** Of which kinds the hard terms are that stand in both titles, a bit for each: names, acts, numbers, versions. */
+  titleKinds: number;
   /** Coined words of both titles. */
   coined: number;
   rarest1: number;
@@ -63,6 +65,15 @@ const FACTS =
   PARTS.work |
   PARTS.owner;
 
+const BIT_OF: Readonly<Partial<Record<TermKind, number>>> = {
+  name: 1,
+  latin: 1,
+  coined: 1,
+  concept: 2,
+  number: 4,
+  version: 8,
+};
+const KIND_BITS = Uint8Array.from(TERM_KINDS, (kind) => BIT_OF[kind] ?? 0);
 const COINED = TERM_KINDS.indexOf('coined');
 
 /**
@@ -151,6 +162,7 @@ export function createSheetComparison(terms: Terms, memory: SheetMemory): SheetC
         title.cosine += (weights[weight + weightsOf(own & WHOLE)] ?? 0) * (laidWeights[3 * place + 1] ?? 0);
         title.mass += rarity;
         if (kinds[id] === COINED) shared.coined += 1;
+        if ((both & TITLE_HARD) !== 0) shared.titleKinds |= KIND_BITS[kinds[id] ?? 0] ?? 0;
       }
       if ((both & HARD) !== 0) {
         hard.cosine += (weights[weight + weightsOf(own & ~HARD)] ?? 0) * (laidWeights[3 * place + 2] ?? 0);
@@ -249,7 +261,7 @@ function clear(shared: Shared): void {
   title.cosine = title.mass = hard.cosine = hard.mass = 0;
   left.titleInOther = left.hardInOther = left.titleHardInOther = 0;
   right.titleInOther = right.hardInOther = right.titleHardInOther = 0;
-  shared.coined = 0;
+  shared.coined = shared.titleKinds = 0;
   shared.names = shared.nameMass = shared.headMass = shared.figures = shared.figureMass = 0;
   shared.named =
     shared.numbers =
@@ -278,6 +290,7 @@ function nothingShared(): Shared {
     hard: overlap(),
     units: overlap(),
     terms: 0,
+    titleKinds: 0,
     coined: 0,
     rarest1: 0,
     rarest2: 0,

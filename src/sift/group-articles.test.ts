@@ -123,6 +123,18 @@ describe('one event, one story', () => {
     assert.ok(together(zh, en));
   });
 
+  it('meets across languages by a new name that both titles have', () => {
+    const zh = article('Quillowtap——备课软件');
+    assert.ok(together(zh, article('Quillowtap: lesson plans', { language: 'en' })));
+    assert.ok(!together(zh, article('Software: lesson plans', { language: 'en' })));
+  });
+
+  it('keeps apart what two companies do, each in its own title', () => {
+    const one = article('灯笼智能质检机器人进厂一年：工人怎么看');
+    assert.ok(!together(one, article('Otter质检机器人价格战开打')));
+    assert.ok(together(one, article('灯笼智能质检机器人价格战开打')));
+  });
+
   it('meets across languages by clock times and lengths of time', () => {
     const zh = article('蒲公英云宕机3小时40分', {
       text: '蒲公英云南区凌晨2时14分发生故障，到5时54分恢复，历时3小时40分。',

@@ -56,7 +56,7 @@ const SAME_EVENT_ALONE = 0.5;
  * bonds with what was told there in the last days are at least `from`; they then count `as` much. What comes a day later
  * says other things of the same thing, so its bonds are weak, and no labels tell of it: these days were labelled one by one.
  */
-const CONTINUES = { from: 0.1, as: 0.5 };
+const CONTINUES = { from: 0.05, as: 0.5 };
 /** Pairs below this are not kept: they can hardly lift an average over the line. */
 const KEEP_PAIR = 0.03;
 /** Between these a second reader is worth asking. */
