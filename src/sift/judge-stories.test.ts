@@ -10,7 +10,7 @@ import { createFamilies } from './families.ts';
 import { createTitleTest } from './judge-noise.ts';
 import { judgeStories } from './judge-stories.ts';
 import { namesFileSchema, noiseRulesSchema, sectionRulesSchema, worthRulesSchema } from './rules.ts';
-import { sectionModelsSchema } from './sift-models.ts';
+import { wordModelsSchema } from './word-model.ts';
 
 const editorial = (file: string): unknown =>
   parse(readFileSync(new URL(`../../editorial/${file}.yaml`, import.meta.url), 'utf8'));
@@ -19,9 +19,11 @@ const noise = noiseRulesSchema.parse(editorial('noise'));
 const sections = sectionRulesSchema.parse(editorial('sections'));
 const worth = worthRulesSchema.parse(editorial('worth'));
 const findNames = createNameFinder(names.names);
-const models = sectionModelsSchema.parse(
-  JSON.parse(readFileSync(new URL('../../models/sections.json', import.meta.url), 'utf8')),
-);
+const weights = (file: string) =>
+  wordModelsSchema.parse(
+    JSON.parse(readFileSync(new URL(`../../models/${file}.json`, import.meta.url), 'utf8')),
+  );
+const models = { noise: weights('noise'), sections: weights('sections') };
 
 const CUTOFF = Date.UTC(2026, 4, 20, 12);
 let count = 0;
@@ -67,7 +69,7 @@ function judge(files: StoryFile[], sources: Source[] = []): Verdict[] {
     sources: new Map(sources.map((source) => [source.id, source])),
     familyOf: createFamilies(new Map(sources.map((source) => [source.id, source])), findNames),
     cutoffAt: CUTOFF,
-    models: { sections: models },
+    models,
     rules: { noise, worth, findNames },
   });
 }
