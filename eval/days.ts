@@ -12,6 +12,7 @@ import { type Newsroom, openNewsroom } from '../src/newsroom/newsroom.ts';
 import { runEdition } from '../src/newsroom/run-edition.ts';
 import type { SiftModels } from '../src/sift/sift-models.ts';
 import { modelsWithout } from '../train/hold-back.ts';
+import { type Called, confusionLines, NOISE_NAMES, NOT_NOISE, noiseFigures } from './confusion.ts';
 import { choiceFigures, mixedItems, neverItems } from './edition-figures.ts';
 import { bCubedScores, binaryScores, macroF1, pairwiseScores } from './metrics.ts';
 import type { Question } from './question.ts';
@@ -22,8 +23,9 @@ import { baselineFigures, crossFigures } from './story-figures.ts';
 /**
  * Real days: serves each day's feeds on loopback, makes its edition at that day's date, prints counts per step, and
  * where a person's or a reader's labels lie beside it measures stories, noise, sections and the choice of items.
- * Figures are means over the days that the folder labels; `own.` before
- * their names, over those that labels of the project cover.
+ * Figures are means over the days that the folder labels; with `own.` before their names, over those that labels of the
+ * project cover; with `odd.` and `even.`, over every other labelled day, the first and the second, with tables of what was
+ * taken for what: rules were chosen on the odd ones.
  */
 export const days: Question = async ({ data, day: only, items, train, say }) => {
   const wanted = listDays(data).filter(({ date }) => only === undefined || date === only);
@@ -31,6 +33,8 @@ export const days: Question = async ({ data, day: only, items, train, say }) => 
   const weights = train ? await modelsWithout(data) : undefined;
   const measured: Record<string, number>[] = [];
   const own: Record<string, number>[] = [];
+  const halves = { odd: newHalf(), even: newHalf() };
+  const labelled = listDays(data).filter(({ labelledBy }) => labelledBy !== undefined);
   for (const day of wanted) {
     const made = await makeDay(day, day.labelledBy ? weights?.(day.date) : undefined);
     say(`${day.date}  ${made.counts}`);
@@ -38,6 +42,10 @@ export const days: Question = async ({ data, day: only, items, train, say }) => 
     if (made.figures) {
       if (day.labelledBy === 'folder') measured.push(made.figures);
       else own.push(made.figures);
+      const half = labelled.findIndex(({ date }) => date === day.date) % 2 === 0 ? halves.odd : halves.even;
+      half.days.push(made.figures);
+      half.noise.push(...(made.noise ?? []));
+      half.sections.push(...(made.sections ?? []));
       for (const line of made.faults ?? []) say(line);
       say(
         `  ${Object.entries(made.figures)
@@ -46,15 +54,38 @@ export const days: Question = async ({ data, day: only, items, train, say }) => 
       );
     }
   }
+  for (const [name, half] of Object.entries(halves)) for (const line of halfLines(name, half)) say(line);
   return {
     cases: wanted.length,
     figures: {
       ...means(measured),
-      ...Object.fromEntries(Object.entries(means(own)).map(([key, value]) => [`own.${key}`, value])),
+      ...named('own', means(own)),
+      ...named('odd', { ...means(halves.odd.days), ...noiseFigures(halves.odd.noise) }),
+      ...named('even', { ...means(halves.even.days), ...noiseFigures(halves.even.noise) }),
     },
     absent: measured.length === 0 ? ['days/*/labels.jsonl'] : [],
   };
 };
+
+/** Every other labelled day: its days' figures, and what each row was taken for. */
+type Half = { days: Record<string, number>[]; noise: Called[]; sections: Called[] };
+
+function newHalf(): Half {
+  return { days: [], noise: [], sections: [] };
+}
+
+function halfLines(name: string, { days, noise, sections }: Half): string[] {
+  if (days.length === 0) return [];
+  const places = [...new Set(sections.map(({ truth }) => truth))].toSorted();
+  return [
+    ...confusionLines(`${name}: noise`, noise, NOISE_NAMES),
+    ...confusionLines(`${name}: sections`, sections, places),
+  ];
+}
+
+function named(prefix: string, figures: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(figures).map(([key, value]) => [`${prefix}.${key}`, value]));
+}
 
 function means(days: readonly Record<string, number>[]): Record<string, number> {
   const keys = [...new Set(days.flatMap(Object.keys))];
@@ -84,6 +115,13 @@ async function makeDay({ date, folder, collectedAt: now }: Day, models: SiftMode
         edition: report.edition,
         ...(judged && {
           figures: measure(report.edition, judged),
+          noise: judged.map(({ label, noise }) => ({
+            truth: label.noise ?? NOT_NOISE,
+            found: noise ?? NOT_NOISE,
+          })),
+          sections: judged.flatMap(({ label, section }) =>
+            label.section === null ? [] : [{ truth: label.section, found: section }],
+          ),
           faults: [
             ...mixedItems(report.edition, judged).map((line) => `  mixed: ${line}`),
             ...neverItems(report.edition, judged).map((line) => `  never: ${line}`),

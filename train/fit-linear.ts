@@ -1,5 +1,7 @@
 import type { AdditiveModel } from '../src/sift/additive-model.ts';
-import type { Example } from './fit-additive.ts';
+
+/** One labelled case: its values in the order of the features' names. */
+export type Example = { values: Float64Array; label: 0 | 1; weight: number };
 
 /** `ridge`: what the squared weights of features of unit spread cost. `leftOut`: features that get no weight. */
 export type LinearOptions = { ridge: number; leftOut?: readonly string[] };

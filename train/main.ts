@@ -10,8 +10,9 @@ import { MODELS_FOLDER } from '../src/newsroom/models.ts';
 import { backgroundSchema } from '../src/sift/sift-models.ts';
 import { countBackground } from './background.ts';
 import { fitHeadline } from './headline.ts';
+import { fitNoise, noiseExamples } from './noise.ts';
 import { collectExamples, fitSameEvent } from './same-event.ts';
-import { fitSections } from './sections.ts';
+import { fitSections, sectionExamples } from './sections.ts';
 
 const { values } = parseArgs({
   options: { data: { type: 'string' }, out: { type: 'string', default: MODELS_FOLDER } },
@@ -39,9 +40,18 @@ const model = fitSameEvent(sets);
 save('same-event.json', model);
 console.log(`same-event.json: ${model.dated.features.length} and ${model.undated.features.length} features`);
 
-const sections = fitSections(days, editorial.sections);
+const { segment, judging } = editorial;
+const { findNames } = judging;
+const aboutNoise = noiseExamples(days, judging.noise, findNames);
+const noise = fitNoise(aboutNoise, judging.noise, { segment, findNames });
+save('noise.json', noise);
+const aboutSections = sectionExamples(days, editorial.sections, findNames);
+const sections = fitSections(aboutSections, editorial.sections, { segment, findNames });
 save('sections.json', sections);
-console.log(`sections.json: ${[...days.values()].flat().length} labelled articles of ${days.size} days`);
+console.log(
+  `noise.json: ${aboutNoise.length} labelled articles of ${days.size} days, ${Object.keys(noise.words).length} words`,
+);
+console.log(`sections.json: ${aboutSections.length} of them, ${Object.keys(sections.words).length} words`);
 
 const headline = fitHeadline(data, editorial.writing);
 save('headline.json', headline.weights);

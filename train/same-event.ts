@@ -8,8 +8,7 @@ import type { GroupTools } from '../src/sift/pieces.ts';
 import type { SameEventModel } from '../src/sift/sift-models.ts';
 import type { Background } from '../src/sift/terms.ts';
 import { bestThreshold } from './best-threshold.ts';
-import type { Example } from './fit-additive.ts';
-import { fitLinear, type LinearOptions } from './fit-linear.ts';
+import { type Example, fitLinear, type LinearOptions } from './fit-linear.ts';
 
 /** Examples by where they come from. Days are keyed `days/DATE`, so that one can be held back. */
 export type ExampleSets = Map<string, Example[]>;

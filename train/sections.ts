@@ -1,34 +1,48 @@
 import type { LabelledDays } from '../eval/sets/labelled-days.ts';
+import { plainPiece } from '../src/sift/plain-piece.ts';
 import type { SectionRules } from '../src/sift/rules.ts';
 import { sectionFeatureNames, sectionFeatures } from '../src/sift/section-features.ts';
 import { createSectionPoints } from '../src/sift/section-points.ts';
-import type { SectionModels } from '../src/sift/sift-models.ts';
-import { fitAdditive } from './fit-additive.ts';
+import type { WordModels } from '../src/sift/word-model.ts';
+import type { NameFinder } from '../src/text/names.ts';
+import { fitWords, type WordExample, type WordTools } from './fit-words.ts';
 
-/** One model for each section against all others, over what the rules say of an article. */
-export function fitSections(
+/** How much of a section's rarity is made good: the figure counts sections alike, and so do readers of a small one. */
+const RARITY_SHARE = 0.5;
+
+/** Labelled articles as examples of the models of sections. */
+export function sectionExamples(
   days: LabelledDays,
   rules: SectionRules,
-  uses: (date: string) => boolean = () => true,
-): SectionModels {
+  findNames: NameFinder,
+): WordExample[] {
   const pointsOf = createSectionPoints(rules);
-  const names = sectionFeatureNames(rules);
-  const rows = [...days]
-    .filter(([date]) => uses(date))
-    .flatMap(([, found]) => found)
-    .filter(({ label }) => label.section !== null)
-    .map(({ article, source, label }) => ({
-      values: sectionFeatures(article, pointsOf(article, source), rules),
-      section: label.section,
-    }));
-  return Object.fromEntries(
-    rules.sections.map(({ name }) => [
-      name,
-      fitAdditive(
-        rows.map(({ values, section }) => ({ values, label: section === name ? 1 : 0, weight: 1 })),
-        names,
-        { rounds: 300 },
-      ),
-    ]),
+  return [...days].flatMap(([day, rows]) =>
+    rows.flatMap(({ article, source, label }) => {
+      if (label.section === null) return [];
+      const piece = plainPiece(article);
+      const rated = pointsOf(article, piece, source);
+      const values = sectionFeatures(article, piece, rated, { rules, findNames });
+      const labels = Object.fromEntries(
+        rules.sections.map(({ name }) => [name, label.section === name ? (1 as const) : (0 as const)]),
+      );
+      return [{ day, piece, values, labels }];
+    }),
   );
+}
+
+/** One model for each section against all others, over what the rules say of an article and its words. */
+export function fitSections(
+  examples: readonly WordExample[],
+  rules: SectionRules,
+  tools: WordTools,
+): WordModels {
+  const names = rules.sections.map(({ name }) => name);
+  const { models, words } = fitWords(examples, sectionFeatureNames(rules), names, tools);
+  for (const [name, model] of Object.entries(models)) {
+    const share = examples.filter(({ labels }) => labels[name] === 1).length / examples.length;
+    const made = model.intercept - RARITY_SHARE * Math.log(share * names.length);
+    model.intercept = Math.round(made * 100) / 100;
+  }
+  return { models, words };
 }

@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Problem } from '../domain/problem.ts';
-import {
-  backgroundSchema,
-  type SiftModels,
-  sameEventSchema,
-  sectionModelsSchema,
-} from '../sift/sift-models.ts';
+import { backgroundSchema, type SiftModels, sameEventSchema } from '../sift/sift-models.ts';
+import { wordModelsSchema } from '../sift/word-model.ts';
 
 export const MODELS_FOLDER = fileURLToPath(new URL('../../models/', import.meta.url));
 
@@ -19,7 +15,8 @@ export function loadSiftModels(folder: string = MODELS_FOLDER): SiftModels {
   return {
     background: readModel(folder, 'background.json', backgroundSchema),
     sameEvent: readModel(folder, 'same-event.json', sameEventSchema),
-    sections: readModel(folder, 'sections.json', sectionModelsSchema),
+    noise: readModel(folder, 'noise.json', wordModelsSchema),
+    sections: readModel(folder, 'sections.json', wordModelsSchema),
   };
 }
 

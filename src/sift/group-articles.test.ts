@@ -54,7 +54,8 @@ const weights = (name: string): unknown =>
 const models = {
   background: backgroundSchema.parse(weights('background')),
   sameEvent: sameEventSchema.parse(weights('same-event')),
-  sections: {},
+  noise: { models: {}, words: {} },
+  sections: { models: {}, words: {} },
 };
 
 const HOUR = 3_600_000;

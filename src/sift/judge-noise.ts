@@ -1,55 +1,97 @@
-import { type Article, textOf } from '../domain/article.ts';
+import type { Article } from '../domain/article.ts';
 import type { NoiseKind, Reason } from '../domain/story.ts';
 import type { NameFinder } from '../text/names.ts';
+import { type KindSigns, noiseFeatureNames, noiseFeatures } from './noise-features.ts';
+import { createSignReader } from './noise-signs.ts';
 import { compileRules, sumOf } from './phrase-rules.ts';
+import { plainPiece } from './plain-piece.ts';
 import type { NoiseRules } from './rules.ts';
-
-/** `relevance`: points by which the piece is about AI, above (or below) what it takes. */
-export type NoiseVerdict = { kind: NoiseKind | null; reasons: Reason[]; relevance: number };
-export type NoiseJudge = (article: Article) => NoiseVerdict;
-
-/** How many pieces a publisher is assumed to have had before, half of them about AI: one piece proves little. */
-const ASSUMED_PIECES = 4;
-/** Characters of the text that tell its subject. */
-const SUBJECT_CHARS = 600;
-/** Points for each step of the log odds that a publisher's piece is about AI. */
-const POINTS_PER_LOGIT = 1.2;
-/** A title this short that names a model says little else: `Gemini 3.5 Flash`, `Claude Opus 4.7`. */
-const MODEL_NAME_CHARS = 20;
-/** Addresses of questions on question-and-answer sites. */
-const QUESTION_PAGE = /\/(q|question|questions)\/\d/;
+import { createWordScorer, type WordModels } from './word-model.ts';
 
 /**
- * Prepares to judge whether articles are noise. `batch` is all of the day's articles: what else a publisher brings tells
- * whether a title without any word of the field (a nickname, a joke) is still about it.
+ * `relevance`: points by which the piece is about AI, above what it takes, as the doubtful one of rules and model says; 0 at
+ * the line and beyond. `promotion`: 0..1, how near the piece comes to one that wants to sell, invite or hire.
+ */
+export type NoiseVerdict = {
+  kind: NoiseKind | null;
+  reasons: Reason[];
+  relevance: number;
+  promotion: number;
+};
+export type NoiseJudge = (article: Article) => NoiseVerdict;
+
+/** Log odds from which a piece wants to sell, invite or hire. */
+const PROMOTION_FROM = -0.5;
+/** Log odds below which nothing of that is suspected: of labelled news held back, nine in ten lie lower. */
+const PROMOTION_NEAR = -2.5;
+/** The kinds of such pieces, by what the rules find of each; an advert where they find nothing. */
+const PROMOTIONS: ReadonlySet<NoiseKind> = new Set(['advert', 'event', 'recruiting']);
+/** Words that add less, in log odds, are no reason to show. */
+const WORD_LEAST = 0.2;
+
+/**
+ * Prepares to judge whether articles are noise. Whether a piece is about AI, and whether it wants to sell, invite or hire,
+ * a trained model says that weighs what the rules find, and single words; the other kinds are told by rules alone.
+ * `batch` is all of the day's articles: what else a publisher brings tells whether a title without any word of the field
+ * (a nickname, a joke) is still about it.
  */
 export function createNoiseJudge(
   rules: NoiseRules,
+  models: WordModels,
   findNames: NameFinder,
   batch: readonly Article[],
 ): NoiseJudge {
-  const aboutAi = createRelevance(rules, findNames);
-  const kinds = rules.kinds.map((kind) => ({ ...kind, match: compileRules(kind.rules) }));
-  const publishers = shareOnTopic(batch, (article) => sumOf(aboutAi(article)) >= rules.relevance.threshold);
+  const signsOf = createSignReader(rules, findNames, batch);
+  const scorer = createWordScorer(models, noiseFeatureNames(rules));
   return (article) => {
-    const about = [...aboutAi(article), ...fromPublisher(article, publishers, rules)];
-    const relevance = sumOf(about) - rules.relevance.threshold;
-    if (relevance < 0) return { kind: 'off-topic', reasons: orNothing(about), relevance };
-    const text = textOf(article);
-    const piece = { title: article.title, text };
-    let worst: { kind: NoiseKind; reasons: Reason[]; over: number } | undefined;
-    for (const { kind, threshold, match } of kinds) {
-      // «GPT-5.2» as a whole title is news, though it looks like a bare version number.
-      if (kind === 'thin' && isModelName(article.title, findNames)) continue;
-      const thin = kind === 'thin' ? [...forumQuestion(article, rules), ...bareLine(article, rules)] : [];
-      const reasons = [...match(piece), ...thin];
-      const over = sumOf(reasons) - threshold;
-      if (over >= 0 && (worst === undefined || over > worst.over)) worst = { kind, reasons, over };
+    const piece = plainPiece(article);
+    const signs = signsOf(article, piece);
+    const scores = scorer(piece, noiseFeatures(article, piece, signs, { rules, findNames }));
+    const away = scores.score('off-topic') ?? -signs.relevance;
+    const promotion = scores.score('promotion') ?? Number.NEGATIVE_INFINITY;
+    const verdict = (kind: NoiseKind | null, reasons: readonly Reason[]): NoiseVerdict => ({
+      kind,
+      reasons: strongest(reasons),
+      relevance: Math.max(0, Math.min(signs.relevance, -away)),
+      promotion: between(PROMOTION_NEAR, PROMOTION_FROM, promotion),
+    });
+    if (away > 0)
+      return verdict('off-topic', orNothing([...signs.about, ...against(scores.words('off-topic'))]));
+    const told = loudest(signs.kinds);
+    if (told !== undefined && told.over >= 0) return verdict(told.kind, told.reasons);
+    if (promotion >= PROMOTION_FROM) {
+      const nearest = loudest(
+        signs.kinds.filter(({ kind, reasons }) => PROMOTIONS.has(kind) && reasons.length > 0),
+      );
+      return verdict(nearest?.kind ?? 'advert', [
+        ...(nearest?.reasons ?? []),
+        ...shown(scores.words('promotion')),
+      ]);
     }
-    return worst === undefined
-      ? { kind: null, reasons: strongest(about), relevance }
-      : { kind: worst.kind, reasons: worst.reasons, relevance };
+    return verdict(null, signs.about);
   };
+}
+
+/** The kind with the most points above its threshold, the first on a tie. */
+function loudest(kinds: readonly KindSigns[]): KindSigns | undefined {
+  return kinds.reduce<KindSigns | undefined>(
+    (most, one) => (most === undefined || one.over > most.over ? one : most),
+    undefined,
+  );
+}
+
+/** 0 at `from` and below, 1 at `to` and above. */
+function between(from: number, to: number, value: number): number {
+  return Math.max(0, Math.min(1, (value - from) / (to - from)));
+}
+
+function shown(words: readonly Reason[]): Reason[] {
+  return words.filter(({ weight }) => Math.abs(weight) >= WORD_LEAST);
+}
+
+/** Words of the model of what is off-topic, as points for being about AI, like those of the rules. */
+function against(words: readonly Reason[]): Reason[] {
+  return shown(words).map(({ signal, weight }) => ({ signal, weight: -weight }));
 }
 
 /** Whether a title alone says that the piece is noise of this kind: a digest of many events, an invitation. */
@@ -61,83 +103,6 @@ export function createTitleTest(
   if (noise === undefined) return () => false;
   const match = compileRules(noise.rules);
   return (article) => sumOf(match({ title: article.title, text: '' })) >= noise.threshold;
-}
-
-function isModelName(title: string, findNames: NameFinder): boolean {
-  return title.length <= MODEL_NAME_CHARS && findNames(title).some((hit) => hit.name.kind === 'model');
-}
-
-/** What speaks for and against a piece being about AI, before its publisher is asked. */
-function createRelevance(rules: NoiseRules, findNames: NameFinder): (article: Article) => Reason[] {
-  const { words, against, textShare, textCap } = rules.relevance;
-  const match = compileRules([...words, ...against], 1);
-  return (article) => {
-    const text = textOf(article).slice(0, SUBJECT_CHARS);
-    const inTitle = [
-      ...match({ title: article.title, text: '' }),
-      ...byNames(findNames, article.title, '标题'),
-    ];
-    const inText = [...match({ title: '', text }), ...byNames(findNames, text, '正文')].map((reason) => ({
-      signal: reason.signal,
-      weight: reason.weight * textShare,
-    }));
-    const over = sumOf(inText) - textCap;
-    return over > 0
-      ? [...inTitle, ...inText, { signal: '正文只算到上限', weight: -over }]
-      : [...inTitle, ...inText];
-  };
-}
-
-function byNames(findNames: NameFinder, text: string, place: string): Reason[] {
-  const names = new Set(findNames(text).map((hit) => hit.name));
-  return [...names]
-    .filter((name) => name.ai > 0)
-    .map((name) => ({ signal: `${place}提到 ${name.name}`, weight: name.ai }));
-}
-
-function shareOnTopic(
-  batch: readonly Article[],
-  onTopic: (article: Article) => boolean,
-): Map<string, { share: number; total: number }> {
-  const counts = new Map<string, { yes: number; total: number }>();
-  for (const article of batch) {
-    const count = counts.get(article.publisher) ?? { yes: 0, total: 0 };
-    count.total += 1;
-    if (onTopic(article)) count.yes += 1;
-    counts.set(article.publisher, count);
-  }
-  return new Map(
-    [...counts].map(([publisher, { yes, total }]) => [
-      publisher,
-      { share: (yes + ASSUMED_PIECES / 2) / (total + ASSUMED_PIECES), total },
-    ]),
-  );
-}
-
-/** A publisher that always writes about AI lends its other pieces some of that, and the reverse. */
-function fromPublisher(
-  article: Article,
-  publishers: ReadonlyMap<string, { share: number; total: number }>,
-  rules: NoiseRules,
-): Reason[] {
-  const known = publishers.get(article.publisher);
-  if (known === undefined || known.total < 2) return [];
-  const odds = Math.log(known.share / (1 - known.share));
-  const { publisherWeight, publisherPenalty } = rules.relevance;
-  const weight = Math.max(-publisherPenalty, Math.min(publisherWeight, odds * POINTS_PER_LOGIT));
-  const percent = Math.round(known.share * 100);
-  return [{ signal: `${article.publisher} 这批文章约 ${percent}% 与 AI 有关`, weight }];
-}
-
-function forumQuestion(article: Article, rules: NoiseRules): Reason[] {
-  if (!QUESTION_PAGE.test(article.url) || textOf(article).length >= rules.thinTextChars) return [];
-  return [{ signal: '问答站的提问，没有正文', weight: 3 }];
-}
-
-/** The whole page was read, and there is no more than a line. (A feed's line may hide an article.) */
-function bareLine({ body }: Article, rules: NoiseRules): Reason[] {
-  if (body.kind !== 'page' || body.text.length >= rules.thinTextChars) return [];
-  return [{ signal: `原文只有 ${body.text.length} 字`, weight: 3 }];
 }
 
 function orNothing(reasons: Reason[]): Reason[] {

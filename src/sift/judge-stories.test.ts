@@ -7,10 +7,10 @@ import type { Source } from '../domain/source.ts';
 import type { StoryFile, Told, Verdict } from '../domain/story.ts';
 import { createNameFinder, spellingsOf } from '../text/names.ts';
 import { createFamilies } from './families.ts';
-import { createTitleTest } from './judge-noise.ts';
+import { createNoiseJudge, createTitleTest } from './judge-noise.ts';
 import { judgeStories } from './judge-stories.ts';
 import { namesFileSchema, noiseRulesSchema, sectionRulesSchema, worthRulesSchema } from './rules.ts';
-import { sectionModelsSchema } from './sift-models.ts';
+import { wordModelsSchema } from './word-model.ts';
 
 const editorial = (file: string): unknown =>
   parse(readFileSync(new URL(`../../editorial/${file}.yaml`, import.meta.url), 'utf8'));
@@ -19,9 +19,11 @@ const noise = noiseRulesSchema.parse(editorial('noise'));
 const sections = sectionRulesSchema.parse(editorial('sections'));
 const worth = worthRulesSchema.parse(editorial('worth'));
 const findNames = createNameFinder(names.names);
-const models = sectionModelsSchema.parse(
-  JSON.parse(readFileSync(new URL('../../models/sections.json', import.meta.url), 'utf8')),
-);
+const weights = (file: string) =>
+  wordModelsSchema.parse(
+    JSON.parse(readFileSync(new URL(`../../models/${file}.json`, import.meta.url), 'utf8')),
+  );
+const models = { noise: weights('noise'), sections: weights('sections') };
 
 const CUTOFF = Date.UTC(2026, 4, 20, 12);
 let count = 0;
@@ -67,7 +69,7 @@ function judge(files: StoryFile[], sources: Source[] = []): Verdict[] {
     sources: new Map(sources.map((source) => [source.id, source])),
     familyOf: createFamilies(new Map(sources.map((source) => [source.id, source])), findNames),
     cutoffAt: CUTOFF,
-    models: { sections: models },
+    models,
     rules: { noise, worth, findNames },
   });
 }
@@ -90,6 +92,15 @@ describe('noise', () => {
     ['AI 绘画训练营限时优惠，今天领取', 'advert'],
     ['Ask HN: which LLM do you use at work?', 'thin'],
     ['Gemini 3.5 Flash', null],
+    ['青燈發表新一代大型語言模型', null],
+    ['Lanternworks (YC W25) Is Hiring Founding Engineers for AI agents', 'recruiting'],
+    ['大模型应用交流会，首批嘉宾公布', 'event'],
+    ['本周 AI 项目推荐：三个智能体', 'roundup'],
+    ['读者福利：大模型训练营今天开营', 'advert'],
+    // What only looks like an advert, an invitation or a bare version number.
+    ['青灯大模型 API 限时优惠：价格降到四分之一', null],
+    ['青灯智能上市进入倒计时，估值逼近百亿美元', null],
+    ['1.2B 参数的具身世界模型发布', null],
   ];
   for (const [title, kind] of cases) {
     it(`takes «${title}» for ${kind ?? 'news'}`, () => {
@@ -105,6 +116,17 @@ describe('noise', () => {
     const page = article(title, { body: { kind: 'page', text: line, extractor: 'readability' } });
     const feed = article(title, { body: { kind: 'feed', text: line, why: '没有网页' } });
     assert.deepEqual([judgeOne(page).noise.kind, judgeOne(feed).noise.kind], ['thin', null]);
+  });
+
+  it('lets an editor’s strong word outweigh what a model learned', () => {
+    const against = [
+      ...noise.relevance.against,
+      { why: '本刊不登', weight: -30, where: 'title' as const, phrases: ['墨鱼'] },
+    ];
+    const rules = { ...noise, relevance: { ...noise.relevance, against } };
+    const piece = article('墨鱼公司发布推理大模型');
+    const judged = (own: typeof noise) => createNoiseJudge(own, models.noise, findNames, [piece])(piece).kind;
+    assert.deepEqual([judged(noise), judged(rules)], [null, 'off-topic']);
   });
 
   it('trusts a publisher that always writes about AI with a title full of nicknames', () => {
@@ -197,6 +219,16 @@ describe('worth', () => {
     assert.equal(hardly.noise.kind, null);
     assert.ok((why(hardly)?.weight ?? 0) < 0);
     assert.equal(why(wholly), undefined);
+  });
+
+  it('falls where a piece is all but an advert, not where others tell of it soberly', () => {
+    const shrill = article('一起报名！自己的智能体创作，这家企业真正零门槛？！');
+    const sober = article('OpenAI 发布新的推理模型');
+    const [alone, together] = judge([file([shrill]), file([shrill, sober])]).map((verdict) =>
+      verdict.worth.parts.find(({ signal }) => signal.startsWith('近似推广')),
+    );
+    assert.ok((alone?.weight ?? 0) < 0);
+    assert.equal(together, undefined);
   });
 
   it('is the sum of the parts it shows', () => {

@@ -5,9 +5,12 @@ import type { NameFinder } from '../text/names.ts';
 import { createNoiseJudge, type NoiseVerdict } from './judge-noise.ts';
 import { judgeNovelty } from './judge-novelty.ts';
 import { createSectionJudge, type SectionVerdict } from './judge-section.ts';
-import { createWorthJudge } from './judge-worth.ts';
+import { createWorthJudge, type WorthVerdict } from './judge-worth.ts';
 import type { NoiseRules, SectionRules, WorthRules } from './rules.ts';
-import type { SectionModels } from './sift-models.ts';
+import type { SiftModels } from './sift-models.ts';
+
+/** What a story loses that is all but an advert. */
+const PROMOTION_POINTS = -8;
 
 /** The editor's rules and the names they rest on. */
 export type JudgeRules = { noise: NoiseRules; worth: WorthRules; findNames: NameFinder };
@@ -30,16 +33,17 @@ export function judgeStories(input: {
   familyOf: FamilyOf;
   cutoffAt: Instant;
   rules: JudgeRules;
-  models: { sections: SectionModels };
+  models: Pick<SiftModels, 'noise' | 'sections'>;
   taste?: TasteOf;
 }): Verdict[] {
   const { findNames, noise, worth } = input.rules;
   const judgeNoise = createNoiseJudge(
     noise,
+    input.models.noise,
     findNames,
     input.files.flatMap((file) => file.articles),
   );
-  const judgeSection = createSectionJudge(input.sections, input.models.sections);
+  const judgeSection = createSectionJudge(input.sections, input.models.sections, findNames);
   const judgeWorth = createWorthJudge(worth, {
     findNames,
     sources: input.sources,
@@ -59,18 +63,29 @@ export function judgeStories(input: {
       storyId: file.story.id,
       section,
       noise: noiseOf(judged),
-      worth: judgeWorth({
-        file,
-        counted: counted.map((one) => one.article),
-        section: section.name,
-        relevance: Math.max(...telling.map((one) => one.noise.relevance)),
-      }),
+      worth: withSuspicion(
+        judgeWorth({
+          file,
+          counted: counted.map((one) => one.article),
+          section: section.name,
+          relevance: Math.max(...telling.map((one) => one.noise.relevance)),
+        }),
+        Math.min(...telling.map((one) => one.noise.promotion)),
+      ),
       byArticle: judged.map(toArticleVerdict),
       novelty: judgeNovelty(file, findNames),
     };
     const learned = input.taste?.(verdict, file.articles);
     return learned === undefined ? verdict : withTaste(verdict, learned, telling);
   });
+}
+
+/** A story all of whose tellings come near to an advert or an invitation, though none is sure to be one, is worth less. */
+function withSuspicion(worth: WorthVerdict, promotion: number): WorthVerdict {
+  const part = { signal: '近似推广或邀请', weight: Math.round(promotion * PROMOTION_POINTS * 10) / 10 };
+  if (part.weight === 0) return worth;
+  const score = Math.max(0, Math.round((worth.score + part.weight) * 10) / 10);
+  return { score, parts: [...worth.parts, part] };
 }
 
 /** The verdict with what was learned laid over it: points of worth, and a lean towards a section. */

@@ -25,7 +25,7 @@ export type PhraseRule = z.infer<typeof phraseRuleSchema>;
 export type RuleMatcher = (piece: { title: string; text: string }) => Reason[];
 
 /** A text says in its opening what it is about; beyond this many characters rules are not asked. */
-const READ_CHARS = 1500;
+export const OPENING_CHARS = 1500;
 /** An `any` phrase in the text counts this much of one in the title. */
 const TEXT_SHARE = 0.5;
 
@@ -38,7 +38,7 @@ export function compileRules(rules: readonly PhraseRule[], textShare: number = T
     rule.pattern === undefined ? [] : [{ rule, pattern: new RegExp(rule.pattern, 'giu') }],
   );
   return ({ title, text }) => {
-    const opening = text.slice(0, READ_CHARS);
+    const opening = text.slice(0, OPENING_CHARS);
     const seen = new Set<string>();
     const reasons: Reason[] = [];
     const add = (rule: PhraseRule, found: string, place: 'title' | 'text') => {

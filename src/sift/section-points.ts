@@ -1,8 +1,9 @@
-import { type Article, textOf } from '../domain/article.ts';
+import type { Article } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
 import type { Reason } from '../domain/story.ts';
 import { compileRules, sumOf } from './phrase-rules.ts';
 import type { SectionRules } from './rules.ts';
+import type { PlainPiece } from './word-model.ts';
 
 /** What the rules of one section say of an article. */
 export type SectionPoints = { name: string; points: number; reasons: Reason[] };
@@ -16,13 +17,13 @@ const SAME_SIGNAL_MOST = 2;
 /** Prepares the readable points of every section: words, where the link leads, the kind of source. */
 export function createSectionPoints(
   rules: SectionRules,
-): (article: Article, source: Source | undefined) => SectionPoints[] {
+): (article: Article, piece: PlainPiece, source: Source | undefined) => SectionPoints[] {
   const sections = rules.sections.map((section) => ({
     section,
     match: compileRules(section.signals, TEXT_SHARE),
   }));
-  return (article, source) => {
-    const piece = { title: article.title, text: textOf(article).slice(0, ANGLE_CHARS) };
+  return (article, { title, text }, source) => {
+    const piece = { title, text: text.slice(0, ANGLE_CHARS) };
     return sections.map(({ section, match }) => {
       const reasons = [...byPlace(section, article, source), ...capped(match(piece))];
       return { name: section.name, reasons, points: sumOf(reasons) + section.base };

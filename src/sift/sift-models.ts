@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { additiveModelSchema } from './additive-model.ts';
 import type { Background } from './terms.ts';
+import type { WordModels } from './word-model.ts';
 
 /** `models/background.json`: in how many of `documents` texts a term stands; rare terms are left out. */
 export const backgroundSchema = z.object({
@@ -20,10 +21,10 @@ export const sameEventSchema = z.object({
 
 export type SameEventModel = z.infer<typeof sameEventSchema>;
 
-/** `models/sections.json`: by section, how surely a piece stands there. */
-export const sectionModelsSchema = z.record(z.string(), additiveModelSchema);
-
-export type SectionModels = z.infer<typeof sectionModelsSchema>;
-
-/** The trained files of the sifting desk, checked. */
-export type SiftModels = { background: Background; sameEvent: SameEventModel; sections: SectionModels };
+/** The trained files of the sifting desk, checked. `noise` and `sections`: by what is decided. */
+export type SiftModels = {
+  background: Background;
+  sameEvent: SameEventModel;
+  noise: WordModels;
+  sections: WordModels;
+};

@@ -17,7 +17,8 @@ const weights = (name: string): unknown =>
 const models = {
   background: backgroundSchema.parse(weights('background')),
   sameEvent: sameEventSchema.parse(weights('same-event')),
-  sections: {},
+  noise: { models: {}, words: {} },
+  sections: { models: {}, words: {} },
 };
 const tools = {
   readFeatures: createFeatureReader({
