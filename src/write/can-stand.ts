@@ -1,5 +1,4 @@
 import { visibleLength } from '../text/length.ts';
-import { simplified } from '../text/simplified.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Shorter pieces of a sentence tell nothing. */
@@ -25,13 +24,11 @@ export function canStand(said: string, last: string, next: string, desk: Writing
 
 /** Has it a word that says that something is or happens? */
 export function tells(clause: string, { style }: WritingDesk): boolean {
-  const plain = simplified(clause);
-  return VERBS.test(plain) || style.summary.actions.some((verb) => plain.includes(verb));
+  return VERBS.test(clause) || style.summary.actions.some((verb) => clause.includes(verb));
 }
 
 /** Does the clause promise what is not said any more when `next` goes? */
-export function endsOpen(clause: string, after: string, desk: WritingDesk): boolean {
-  const [last, next] = [simplified(clause), simplified(after)];
+export function endsOpen(last: string, next: string, desk: WritingDesk): boolean {
   return (
     /除了[^，]*[，,]?$/.test(last) ||
     /(?:^|[^认成])为了?(?:更|了)[^，]*[，,]?$/.test(last) ||

@@ -4,8 +4,8 @@ import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
 
 const summaryOf = (text: string, title = 'Harbor opens its weights') =>
   writeEnglishSummary('Harbor opens its weights', [
-    { articleId: 'a', text, kind: 'text' },
-    { articleId: 'a', text: title, kind: 'title' },
+    { articleId: 'a', text, kind: 'text', spell: String },
+    { articleId: 'a', text: title, kind: 'title', spell: String },
   ]);
 
 describe('an English headline', () => {

@@ -1,17 +1,21 @@
 import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
-import { simplified } from '../text/simplified.ts';
 import { alike } from './alike.ts';
 import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-/** A piece of the story to write from. */
-export type Passage = { articleId: string; text: string; kind: 'text' | 'title' };
+/** A piece of the story to write from. `spell`: its words as readers get them, in simplified characters. */
+export type Passage = {
+  articleId: string;
+  text: string;
+  kind: 'text' | 'title';
+  spell: (text: string) => string;
+};
 
 /** A sentence that tells of the event, and what it can do in a summary. */
 export type Sentence = {
   text: string;
-  /** As it stands in the article. */
+  /** As it stands in the article, in its own characters. */
   source: string;
   articleId: string;
   /** Its number among the usable ones of the whole story. */
@@ -41,7 +45,7 @@ export function readSentences(headline: string, passages: readonly Passage[], de
   for (const passage of texts) {
     const before = read.length;
     for (const source of sentencesOf(withoutTornEnd(withoutCounts(passage.text))).slice(0, SENTENCES_READ)) {
-      const text = withoutLink(withoutByline(source), desk);
+      const text = withoutLink(withoutByline(passage.spell(source)), desk);
       if (!isUsable(text, desk) || read.some((other) => alike(other.text, text) > 0.6)) continue;
       // An article put into the wrong story, or another's exclamations, would spoil a good brief.
       if (passage !== main && (!isOfTheStory(text, subject, desk) || /[！!]/.test(text))) continue;
@@ -53,8 +57,8 @@ export function readSentences(headline: string, passages: readonly Passage[], de
         score:
           newsIn(text, headline, read.length - before, desk) -
           (passage.articleId === main?.articleId ? 0 : OTHER_OUTLET),
-        opens: canOpen(simplified(text), desk),
-        stands: ![source, text].map(simplified).some((said) => POINTS_BACK.test(said) || namesLater(said)),
+        opens: canOpen(text, desk),
+        stands: ![passage.spell(source), text].some((said) => POINTS_BACK.test(said) || namesLater(said)),
       });
     }
   }
@@ -68,9 +72,8 @@ function isOfTheStory(text: string, subject: string, { findNames }: WritingDesk)
 }
 
 /** Does this sentence tell of the event, rather than of the article, the outlet or nothing? */
-export function isUsable(said: string, desk: WritingDesk): boolean {
-  const length = visibleLength(said);
-  const text = simplified(said);
+export function isUsable(text: string, desk: WritingDesk): boolean {
+  const length = visibleLength(text);
   return (
     length >= 8 &&
     length <= 400 &&

@@ -1,6 +1,5 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf } from '../text/sentences.ts';
-import { simplified } from '../text/simplified.ts';
 import { canStand, closed } from './can-stand.ts';
 import { withoutAsides, withoutFillers, withoutInformant, withShorterLists } from './inner-cuts.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -71,21 +70,20 @@ type Part = {
 function partsOf(sentence: string, desk: WritingDesk): Part[] {
   return clausesOf(sentence)
     .flatMap((clause) => clause.split(JOINT))
-    .map((text) => ({ text, plain: simplified(text) }))
-    .map(({ text, plain }) => ({
+    .map((text) => ({
       text,
-      aside: ASIDE.test(plain),
+      aside: ASIDE.test(text),
       leadsOn:
-        LEADS_ON.test(plain) ||
-        STANDS_ON.test(plain) ||
-        desk.style.summary.subordinate.some((word) => plain.startsWith(word)),
-      subject: SHARES_SUBJECT.test(plain)
+        LEADS_ON.test(text) ||
+        STANDS_ON.test(text) ||
+        desk.style.summary.subordinate.some((word) => text.startsWith(word)),
+      subject: SHARES_SUBJECT.test(text)
         ? 'shared'
-        : OWN_SUBJECT.test(plain) || desk.findNames(text)[0]?.start === 0
+        : OWN_SUBJECT.test(text) || desk.findNames(text)[0]?.start === 0
           ? 'own'
           : 'unclear',
-      hangsOn: HANGS_ON.test(plain),
-      mustStay: MUST_STAY.test(plain),
+      hangsOn: HANGS_ON.test(text),
+      mustStay: MUST_STAY.test(text),
     }));
 }
 

@@ -8,7 +8,7 @@ import { writeSummary } from './summary.ts';
 
 const HEADLINE = '青石发布图像模型远帆3';
 const write = (text: string, headline = HEADLINE) =>
-  writeSummary(headline, [{ articleId: 'a', text, kind: 'text' }], desk);
+  writeSummary(headline, [{ articleId: 'a', text, kind: 'text', spell: String }], desk);
 
 describe('a summary', () => {
   const lead = '青石昨日发布图像模型远帆3，参数为120亿，权重以开放许可证提供下载。';
@@ -24,7 +24,8 @@ describe('a summary', () => {
   it('is as long as the house style asks, where the source has enough', () => {
     const length = { ...desk.style.length, summary: { least: 100, most: 140 } };
     const house = { ...desk, style: { ...desk.style, length } };
-    const longer = (text: string) => writeSummary(HEADLINE, [{ articleId: 'a', text, kind: 'text' }], house);
+    const longer = (text: string) =>
+      writeSummary(HEADLINE, [{ articleId: 'a', text, kind: 'text', spell: String }], house);
     const enough = longer(
       `${lead}${more}模型已在青石官网上线，可以按张付费调用。训练用了三个月，全部芯片从灯塔公司租用。`,
     );
@@ -58,8 +59,8 @@ describe('a summary', () => {
   it('of a title alone has no label, no shout and no question', () => {
     const title = '历史性时刻！青石估值破万亿！首次超越远帆，还能涨吗？| 灯会2026';
     const passages = [
-      { articleId: 'a', text: '', kind: 'text' as const },
-      { articleId: 'a', text: title, kind: 'title' as const },
+      { articleId: 'a', text: '', kind: 'text' as const, spell: String },
+      { articleId: 'a', text: title, kind: 'title' as const, spell: String },
     ];
     assert.equal(writeSummary('青石估值', passages, desk).summary, '青石估值破万亿。');
   });
@@ -67,8 +68,8 @@ describe('a summary', () => {
   it('takes no sentence that breaks off, and no address for one', () => {
     const text = '青石开源远帆工具，供读者免费使用。围绕它的争论，不仅……训练的模型。';
     const passages = [
-      { articleId: 'a', text, kind: 'text' as const },
-      { articleId: 'a', text: 'qingshi/yuanfan', kind: 'title' as const },
+      { articleId: 'a', text, kind: 'text' as const, spell: String },
+      { articleId: 'a', text: 'qingshi/yuanfan', kind: 'title' as const, spell: String },
     ];
     assert.equal(writeSummary('远帆', passages, desk).summary, '青石开源远帆工具，供读者免费使用。');
   });
@@ -142,13 +143,14 @@ describe('a summary', () => {
 
   it('takes nothing from an article that is of another event', () => {
     const passages = [
-      { articleId: 'a', text: lead, kind: 'text' as const },
+      { articleId: 'a', text: lead, kind: 'text' as const, spell: String },
       {
         articleId: 'b',
         text: '这家剧院今年秋天要上演三部新戏，门票从下周一开始发售。',
         kind: 'text' as const,
+        spell: String,
       },
-      { articleId: 'a', text: HEADLINE, kind: 'title' as const },
+      { articleId: 'a', text: HEADLINE, kind: 'title' as const, spell: String },
     ];
     assert.doesNotMatch(writeSummary(HEADLINE, passages, desk).summary, /剧院/);
   });

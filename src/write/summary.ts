@@ -32,7 +32,8 @@ export function writeSummary(
 ): { summary: string; evidence: Evidence[]; thin: boolean } {
   const wide = lengthsOf(desk);
   const { aim } = wide;
-  const title = passages.find(({ kind }) => kind === 'title')?.text ?? headline;
+  const named = passages.find(({ kind }) => kind === 'title');
+  const title = named?.spell(named.text) ?? headline;
   const own = readSentences(headline, passages.slice(0, 1), desk);
   // The other outlets' sentences tell the same again in other words: only where this one has too little.
   const all = () => readSentences(headline, passages, desk);
@@ -72,7 +73,11 @@ function fallback(
   const texts = (openers.length > 0 ? openers : sentences).map(toCut);
   const titles = passages
     .filter(({ kind, text }) => kind === 'title' && !REPOSITORY.test(text))
-    .map((passage) => ({ ...passage, text: plainTitle(passage.text, desk) }));
+    .map((passage) => ({
+      ...passage,
+      source: passage.text,
+      text: plainTitle(passage.spell(passage.text), desk),
+    }));
   const [own, ...others] = titles
     .filter(({ text }, n) => n === 0 || !SPEAKS_ITSELF.test(text))
     .map(titleAsCut);
@@ -103,10 +108,10 @@ function toCut(sentence: Sentence): Cut {
   return { sentence, text, length: visibleLength(text) };
 }
 
-function titleAsCut({ text: title, articleId }: Passage): Cut {
+function titleAsCut({ text, source, articleId }: { text: string; source: string; articleId: string }): Cut {
   return toCut({
-    text: withoutDecoration(title),
-    source: title,
+    text: withoutDecoration(text),
+    source,
     articleId,
     place: 0,
     score: 0,
