@@ -13,13 +13,20 @@ const ENDS_OPEN =
 const PERMITS = /(?:允许|让|使|帮助|协助|要求)[^，]*(?:用户|开发者|企业|团队|客户|员工|学生|公司|人)[，,]?$/u;
 const VERBS =
   /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过|领投|跟投|参投|参与|拒绝|维持|撤回|裁定|聚焦|进行|测试|对应|取代|扩展|面向|涉及|适用/;
+/** Verbs that tell something of a sentence whose last clauses go; alone they make no headline. */
+const MORE_VERBS =
+  /利用|绕过|产生|提取|引入|包括|包含|覆盖|采取|选取|负责|担任|生成|调用|访问|创建|构建|打造|读取|导出|减少|降低|增加|增至|降至|升至|跌至|下滑|上涨|下跌|遭|等值于|相当于|等于|属于|位于|源于|归于/u;
 
 /**
  * May a sentence end after these words, whose last clause is `last`? Not after a time, a condition, a bare subject or who
  * says so, nor when `next` turns round what is said.
  */
 export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
-  return visibleLength(said) >= LEAST && tells(last, desk) && !endsOpen(last, next, desk);
+  return (
+    visibleLength(said) >= LEAST &&
+    (tells(last, desk) || MORE_VERBS.test(last)) &&
+    !endsOpen(last, next, desk)
+  );
 }
 
 /** Has it a word that says that something is or happens? */
@@ -51,7 +58,8 @@ export function onlyOpens(clause: string, { style }: WritingDesk): boolean {
 
 /** After a means its use must come: `可通过官网下载`, not `可通过运行某某`. */
 function lacksUse(clause: string, { style }: WritingDesk): boolean {
-  const by = /(?:通过|利用|借助)(.+)$/u.exec(clause)?.[1]?.slice(2);
+  // `通过其合作计划，`: a noun that is also a verb tells of no use.
+  const by = /(?:通过|利用|借助)(.+?)(?:计划|合作|更新|升级|部署|支持)?[，,]?$/u.exec(clause)?.[1]?.slice(2);
   return (
     by !== undefined && ![...style.summary.actions, ...style.summary.means].some((verb) => by.includes(verb))
   );

@@ -6,7 +6,7 @@ import type { WritingDesk } from './writing-desk.ts';
 
 /** A sentence, or what was made of it by leaving out. */
 export type Cut = { sentence: Sentence; text: string; length: number };
-type Option = Cut & { pairs: ReadonlySet<string>; whole: boolean };
+type Option = Cut & { pairs: ReadonlySet<string>; own: ReadonlySet<string>; whole: boolean };
 
 /** Hard limits, and the measure aimed at, in characters. */
 export type Lengths = { least: number; most: number; aim: { least: number; most: number } };
@@ -66,13 +66,21 @@ function optionsOf(sentence: Sentence, desk: WritingDesk, most: number): Option[
       sentence,
       ...form,
       pairs: pairsOf(form.text),
+      own: ownPairs(form.text),
       whole: form.text === closed(sentence.text),
     }));
 }
 
 function isNew(cut: Option, cuts: readonly Option[]): boolean {
-  return cuts.every((other) => alikePairs(cut.pairs, other.pairs) < REPEATS);
+  return cuts.every((other) => alikePairs(cut.own, other.own) < REPEATS);
 }
+
+/** What it says besides its Latin names, which two sentences on one thing always share. */
+function ownPairs(text: string): ReadonlySet<string> {
+  const own = pairsOf(text.replace(/[A-Za-z][\w.+-]*/g, ' '));
+  return own.size >= ENOUGH_OWN ? own : pairsOf(text);
+}
+const ENOUGH_OWN = 8;
 
 /** `该产品`, `前者`: needs the sentence it points to before it; those between may only point to the same. */
 function follows({ sentence }: Cut, cuts: readonly Cut[], all: readonly Sentence[]): boolean {

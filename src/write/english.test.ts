@@ -38,6 +38,29 @@ describe('an English summary', () => {
     assert.equal(summary, 'We study how lamps learn from harbors.');
   });
 
+  it('never ends what a feed broke off', () => {
+    const whole = 'Harbor shipped a tool for everyone today.';
+    for (const torn of [
+      'Many of its demos look impressive for five minutes and then fall a',
+      'Many of its demos look impressive...',
+      'Many of its demos look impressive for five minutes and then fall a [...]',
+      'Many of its demos look impressive for five […]',
+      'Many of its demos look […] Read more',
+      'Many of its dem',
+    ])
+      assert.equal(summaryOf(`${whole} ${torn}`).summary, whole, torn);
+  });
+
+  it('of one torn sentence is the title', () => {
+    const torn = 'Many agent demos look impressive for five minutes and then fall a';
+    assert.equal(summaryOf(torn).summary, 'Harbor opens its weights.');
+  });
+
+  it('keeps a tagline and lines of a list, which need no full stop', () => {
+    assert.equal(summaryOf('A small tool for reading lamps').summary, 'A small tool for reading lamps.');
+    assert.match(summaryOf('Adds support for laptops\nFixes the harbor light bug').summary, /light bug\.$/);
+  });
+
   it('of an empty article is its title, thin', () => {
     const { summary, thin } = summaryOf('');
     assert.deepEqual([summary, thin], ['Harbor opens its weights.', true]);

@@ -3,6 +3,7 @@ import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
 import type { Passage } from './read-sentences.ts';
+import { withoutTornEnd } from './source-text.ts';
 
 /** English says in about 2.5 letters what Chinese says in one character. */
 const SUMMARY = { least: 120, most: 260 } as const;
@@ -30,12 +31,13 @@ export function writeEnglishSummary(
   let length = 0;
   for (const { text, articleId, kind } of passages) {
     if (kind === 'title' && evidence.length > 0) break;
-    for (const whole of sentencesOf(text)) {
+    for (const whole of sentencesOf(kind === 'text' ? withoutTornEnd(text) : text)) {
       const sentence = whole.replace(/^Abstract:\s*/i, '');
       if (FRAME.test(sentence)) continue;
       const claim = /[.!?…"”)。！？]$/.test(sentence) ? sentence : `${sentence}.`;
       const more = visibleLength(claim) + 1;
-      const usable = visibleLength(claim) >= 20 && !ABOUT_THE_SITE.test(claim) && !/\?$/.test(claim);
+      const long = kind === 'title' || visibleLength(claim) >= 20;
+      const usable = long && !ABOUT_THE_SITE.test(claim) && !/\?$/.test(claim);
       const known =
         evidence.some((other) => other.claim === claim) || (kind === 'text' && claim === `${headline}.`);
       if (!usable || known || /(?:…|\.{3})$/.test(sentence)) continue;

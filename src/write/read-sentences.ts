@@ -2,6 +2,7 @@ import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { alike } from './alike.ts';
 import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
+import type { Style } from './style.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** A piece of the story to write from. `spell`: its words as readers get them, in simplified characters. */
@@ -81,11 +82,20 @@ export function isUsable(text: string, desk: WritingDesk): boolean {
     !/[？?]/.test(text.slice(-2)) &&
     !/…[”」]?$/.test(text) &&
     !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
+    !isOrder(text, desk.style) &&
     !/^[-•·*#\d.、\s]*$/.test(text) &&
     !/[：:]$/.test(text) &&
     !TORN.test(text) &&
     !SPEAKS_ITSELF.test(text)
   );
+}
+
+/** `点击下载`, `欢迎留言`: a clause that tells the reader to do it; `用户点击按钮即可导出` is news. */
+export function isOrder(text: string, style: Style): boolean {
+  return text
+    .split(/[，。：；！,!?？\s]/u)
+    .map((clause) => clause.replace(/^(?:请|快来?|赶快|赶紧|立即|现在就|记得|别忘了|可以?)/u, ''))
+    .some((clause) => style.summary.orders.some((word) => clause.startsWith(word)));
 }
 
 /** A feed's text that breaks off in the middle of a word or before its verb. */

@@ -74,6 +74,27 @@ describe('a summary', () => {
     assert.equal(writeSummary('远帆', passages, desk).summary, '青石开源远帆工具，供读者免费使用。');
   });
 
+  it('never ends what a feed broke off', () => {
+    for (const torn of [
+      '它支持离线运行，最多接受9张参考图，并且在手机上也能',
+      '它支持离线运行，最多接受9张参考图 [...]',
+      '它支持离线运行，最多接受9张 [&#8230;]',
+      '它支持离线运行……',
+    ])
+      assert.equal(write(`${lead}${torn}`).summary, lead, torn);
+    assert.equal(
+      write('青石昨日发布图像模型远帆3，参数为120亿，权重以开放许…').summary,
+      '青石昨日发布图像模型远帆3，参数为120亿。',
+    );
+  });
+
+  it('keeps lines that all have no full stop', () => {
+    assert.equal(
+      write('青石昨日开源图像模型和工具\n参数为120亿，权重可以下载').summary,
+      '青石昨日开源图像模型和工具。参数为120亿，权重可以下载。',
+    );
+  });
+
   it('is marked thin when the article has one sentence', () => {
     assert.deepEqual([write(lead).summary, write(lead).thin], [lead, true]);
   });
@@ -81,6 +102,23 @@ describe('a summary', () => {
   it('leaves out who wrote, who to follow and where to click', () => {
     const { summary } = write(`编辑｜灯笼报道组今天值班。点击关注我们的账号不迷路。${lead}${more}`);
     assert.doesNotMatch(summary, /编辑|点击|关注/);
+  });
+
+  it('takes what users click, hold and forward for news, and leaves out what it tells readers to do', () => {
+    const used = '用户只需点击编辑按钮或长按电源键，就可以把长图转成远帆3的草稿。';
+    assert.ok(write(`${lead}${used}`).summary.includes('点击编辑按钮'));
+    for (const order of [
+      '点击下载远帆3，限时三天。',
+      '快来体验，欢迎留言。',
+      '想知道怎么用？请扫码加入远帆3交流群。',
+    ])
+      assert.equal(write(`${lead}${order}`).summary, lead, order);
+  });
+
+  it('may say two things of one name', () => {
+    const first = '据代码记录显示，OpenHarbor平台隐形模型Hunter Alpha与Healer Alpha实为青石的远帆系列。';
+    const { summary } = write(`${first}Hunter Alpha对应远帆旗舰版，支持1M上下文。`, '隐形模型实为远帆');
+    assert.match(summary, /对应远帆旗舰版/);
   });
 
   it('does not begin with 它, 该 or 此外', () => {
