@@ -42,6 +42,7 @@ export function endsOpen(last: string, next: string, desk: WritingDesk): boolean
     /[：:]$/.test(last) ||
     desk.style.summary.subordinate.some((word) => last.startsWith(word)) ||
     TURNS.test(next) ||
+    /^[就便才](?!在|业|能|华|是)/u.test(next) ||
     ENDS_OPEN.test(last) ||
     PERMITS.test(last) ||
     onlyOpens(last, desk) ||

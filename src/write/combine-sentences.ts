@@ -37,7 +37,8 @@ export function combineSentences(
     .toSorted((a, b) => b.score - a.score)
     .slice(0, SENTENCES_COMBINED)
     .toSorted((a, b) => a.place - b.place);
-  const event = strongest.find(({ opens }) => opens);
+  const openers = strongest.filter(({ opens }) => opens);
+  const event = openers.find(({ text }) => !BACKGROUND.test(text)) ?? openers[0];
   const options = strongest.map((sentence) => optionsOf(sentence, desk, most));
   let best: { cuts: Option[]; value: number } | undefined;
   const consider = (cuts: Option[], from: number, length: number): void => {
@@ -57,6 +58,9 @@ export function combineSentences(
   consider([], 0, 0);
   return best?.cuts;
 }
+
+/** `随着技术的发展，`: what the world was like before the news. */
+const BACKGROUND = /^(?:随着|近年来?|众所周知|一直以来|长期以来|许多|很多|在当今|当今|如今，|当一个)/u;
 
 function optionsOf(sentence: Sentence, desk: WritingDesk, most: number): Option[] {
   return formsOf(sentence.text, desk, most)
@@ -136,9 +140,13 @@ const WEIGHTS = {
   outside: -0.15,
 };
 
+/** Words that want to be read more than to tell. */
+const HYPE = /刚刚|终于|彻底|火速|炸|疯|竟|居然|扒出|实锤|打工人|藏着|原来/u;
+
 /** A voice that speaks to the reader, shouts or quotes is no news desk's. */
 function tone(text: string): number {
   return (
+    (HYPE.test(text) ? -0.06 : 0) +
     (/[我你咱]/.test(text) ? -0.15 : 0) +
     (/[！!]/.test(text) ? -0.04 : 0) +
     (/^[“"「]/.test(text) ? -0.04 : 0)

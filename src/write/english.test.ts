@@ -61,6 +61,24 @@ describe('an English summary', () => {
     assert.match(summaryOf('Adds support for laptops\nFixes the harbor light bug').summary, /light bug\.$/);
   });
 
+  it('has no counts and addresses before its text', () => {
+    assert.equal(
+      summaryOf('⭐ 804 stars today · 30,671 total · A small database for lamps and harbors').summary,
+      'A small database for lamps and harbors.',
+    );
+    assert.equal(
+      summaryOf('HN 475 points · 78 comments · https://example.com/a').summary,
+      'Harbor opens its weights.',
+    );
+  });
+
+  it('tells of the matter rather than of the article, where it can', () => {
+    const itself = 'In this post, we show how the harbor light learns from its keepers.';
+    const matter = 'The harbor light learns from its keepers in three days.';
+    assert.equal(summaryOf(`${itself} ${matter}`).summary, matter);
+    assert.equal(summaryOf(itself).summary, itself);
+  });
+
   it('of an empty article is its title, thin', () => {
     const { summary, thin } = summaryOf('');
     assert.deepEqual([summary, thin], ['Harbor opens its weights.', true]);

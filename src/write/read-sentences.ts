@@ -59,7 +59,9 @@ export function readSentences(headline: string, passages: readonly Passage[], de
           newsIn(text, headline, read.length - before, desk) -
           (passage.articleId === main?.articleId ? 0 : OTHER_OUTLET),
         opens: canOpen(text, desk),
-        stands: ![passage.spell(source), text].some((said) => POINTS_BACK.test(said) || namesLater(said)),
+        stands: ![passage.spell(source), text].some(
+          (said) => POINTS_BACK.test(said) || LACKS_SUBJECT.test(said) || namesLater(said),
+        ),
       });
     }
   }
@@ -76,7 +78,7 @@ function isOfTheStory(text: string, subject: string, { findNames }: WritingDesk)
 export function isUsable(text: string, desk: WritingDesk): boolean {
   const length = visibleLength(text);
   return (
-    length >= 8 &&
+    length >= LEAST_SAID &&
     length <= 400 &&
     /\p{Script=Han}/u.test(text) &&
     !/[？?]/.test(text.slice(-2)) &&
@@ -86,7 +88,9 @@ export function isUsable(text: string, desk: WritingDesk): boolean {
     !/^[-•·*#\d.、\s]*$/.test(text) &&
     !/[：:]$/.test(text) &&
     !TORN.test(text) &&
-    !SPEAKS_ITSELF.test(text)
+    !SPEAKS_ITSELF.test(text) &&
+    !ABOUT_ITSELF.test(text) &&
+    !QUOTED_ONLY.test(text)
   );
 }
 
@@ -101,11 +105,21 @@ export function isOrder(text: string, style: Style): boolean {
 /** A feed's text that breaks off in the middle of a word or before its verb. */
 const TORN =
   /^(?:[一-龥]{1,3}的(?![^，]{0,12}[是为将已在]))(?=[^，]{0,16}。?$)|[，、](?:分享|介绍|探讨|讨论)[。…]?$|(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
+/** `解析其运作原理。`: what the article does. */
+const ABOUT_ITSELF = /^(?:解析|揭秘|详解|盘点|解读|聊聊|带你|教你|深扒|实测[：:])/u;
+/** A quotation of nobody knows whom. */
+const QUOTED_ONLY = /^[“「『][^”」』]*[”」』]?[。！]?$/u;
+/** Shorter ones are exclamations. */
+const LEAST_SAID = 9;
 /** The author speaks to the reader: no news desk's voice. */
 export const SPEAKS_ITSELF = /(?:^[「“『]?|[，：])(?:说实话|老实说|其实)?，?(?:我(?!国)|你|您|咱)/u;
 
 /** `据某社报道，`: who says so belongs to the news; what it opens with is what stands after it. */
 const ATTRIBUTION = /^(?:根?据|援引)(?![此悉])[^，。]{1,40}，/u;
+
+/** `使成本降至一半`, `曾在灯塔任职`: who or what is missing. */
+const LACKS_SUBJECT =
+  /^(?:使(?!用|馆|命|者)得?|让(?!步|渡)|曾(?![\p{Script=Han}]{2,3}[，：])|训出|练出|感受：|比我|仅用|只用)/u;
 
 /** Whom or what it means was said before, or it turns round what was. */
 const POINTS_BACK =
@@ -132,6 +146,7 @@ function canOpen(sentence: string, desk: WritingDesk): boolean {
     !danglers.some((word) => text.startsWith(word)) &&
     !links.some((word) => text.startsWith(word)) &&
     !namesLater(text) &&
+    !LACKS_SUBJECT.test(text) &&
     !/^[“"「‘]/.test(text)
   );
 }

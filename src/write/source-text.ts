@@ -19,7 +19,7 @@ export function plainProse(text: string): string {
 
 /** `⭐ 今日获得 103 颗星 · 总计 60,695 · 说明`: the counts a listing puts before its text. */
 export function withoutCounts(text: string): string {
-  return withoutDecoration(text).replace(/^(?:[^·\n]{0,16}\d[\d,]*[^·\n。]{0,6}·\s*)+/u, '');
+  return withoutDecoration(text).replace(/^(?:[^·\n]{0,16}\d[\d,]*[^·\n。]{0,14}·\s*)+/u, '');
 }
 
 /** `青石报道，`, `青石讯 3月10日消息，`: who reports is no news. */
@@ -65,11 +65,20 @@ export function withoutTornEnd(whole: string): string {
   if (!isTorn(last, sentences.at(-2))) return text;
   if (sentences.length > 1) return sentences.slice(0, -1).join('\n');
   if (!/\p{Script=Han}/u.test(text)) return '';
-  return clausesOf(text)
-    .slice(0, -1)
+  return beforeTorn(clausesOf(text))
     .join('')
     .replace(/(?<=[，；。])[^，；。]{1,5}[，；]$/u, '');
 }
+
+/** The clauses without the last one, and without those before it that wait for it: `上线仅一周，就……`, `他表示，……`. */
+function beforeTorn(clauses: readonly string[]): readonly string[] {
+  const [torn = '', last = ''] = [clauses.at(-1), clauses.at(-2)];
+  const kept = clauses.slice(0, -1);
+  return HANGS_ON.test(torn) || WAITS.test(last) ? beforeTorn(kept) : kept;
+}
+
+const HANGS_ON = /^(?:[就便才但却则]|不过|然而)/u;
+const WAITS = /(?:表示|称|指出|宣布|公布|披露|确认|发现|认为|透露|[时后中下]|之际|以来)[，；]$/u;
 
 /** What sites put behind a text that they broke off. */
 const READ_ON = /(?<=[…\].])\s*(?:read more|continue reading|阅读全文|閱讀全文|阅读更多|查看全文)\W*$/iu;

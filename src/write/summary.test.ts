@@ -65,6 +65,14 @@ describe('a summary', () => {
     assert.equal(writeSummary('青石估值', passages, desk).summary, '青石估值破万亿。');
   });
 
+  it('asks no question where another title tells', () => {
+    const passages = ['青石凭什么跻身图像模型的第一梯队？', '青石三个月融资21亿元，图像模型进入下一阶段'].map(
+      (text, n) => ({ articleId: `a${n}`, text, kind: 'title' as const, spell: String }),
+    );
+    const { summary } = writeSummary('青石跻身第一梯队', passages, desk);
+    assert.equal(summary, '青石三个月融资21亿元，图像模型进入下一阶段。');
+  });
+
   it('takes no sentence that breaks off, and no address for one', () => {
     const text = '青石开源远帆工具，供读者免费使用。围绕它的争论，不仅……训练的模型。';
     const passages = [
@@ -85,6 +93,39 @@ describe('a summary', () => {
     assert.equal(
       write('青石昨日发布图像模型远帆3，参数为120亿，权重以开放许…').summary,
       '青石昨日发布图像模型远帆3，参数为120亿。',
+    );
+  });
+
+  it('ends with no clause that waits for the one that broke off', () => {
+    const torn = '青石负责人公布，远帆工具的手机版上线仅一周，就已经有…';
+    assert.equal(write(torn).summary, '');
+    assert.equal(
+      write(`青石昨日发布远帆3，权重可以下载，负责人表示，将在…`).summary,
+      '青石昨日发布远帆3，权重可以下载。',
+    );
+  });
+
+  it('begins with who does it, and says nothing of nobody', () => {
+    const { summary } = write(
+      '曾在灯塔工作过十三年的时间。使训练的成本降至原来的一半。青石昨日聘请了新的负责人。',
+    );
+    assert.ok(summary.startsWith('青石昨日'), summary);
+  });
+
+  it('has no teasers, no quotation of nobody and nothing about the article', () => {
+    for (const empty of [
+      '下面这条消息可能要让所有人坐不住了。',
+      '“解决问题的能力才是根本。”',
+      '解析这套方案的运作原理和细节。',
+      '想看的人现在就能往下看全文。',
+    ])
+      assert.equal(write(`${lead}${empty}`).summary, lead, empty);
+  });
+
+  it('rather begins with the event than with what the world was like before', () => {
+    const world = '随着图像技术的迅速发展，辨别真伪已经成为整个行业面临的课题。';
+    assert.ok(
+      write(`${world}${lead}${more}模型已在青石官网上线，可以按张付费调用。`).summary.startsWith('青石昨日'),
     );
   });
 
