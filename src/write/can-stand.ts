@@ -1,5 +1,4 @@
 import { visibleLength } from '../text/length.ts';
-import { simplified } from '../text/simplified.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Shorter pieces of a sentence tell nothing. */
@@ -14,30 +13,36 @@ const ENDS_OPEN =
 const PERMITS = /(?:允许|让|使|帮助|协助|要求)[^，]*(?:用户|开发者|企业|团队|客户|员工|学生|公司|人)[，,]?$/u;
 const VERBS =
   /[是有为将把被让使可会能达成出到了]|发布|推出|宣布|开源|上线|获|完成|表示|称|提供|支持|采用|提升|超过|领投|跟投|参投|参与|拒绝|维持|撤回|裁定|聚焦|进行|测试|对应|取代|扩展|面向|涉及|适用/;
+/** Verbs that tell something of a sentence whose last clauses go; alone they make no headline. */
+const MORE_VERBS =
+  /利用|绕过|产生|提取|引入|包括|包含|覆盖|采取|选取|负责|担任|生成|调用|访问|创建|构建|打造|读取|导出|减少|降低|增加|增至|降至|升至|跌至|下滑|上涨|下跌|遭|等值于|相当于|等于|属于|位于|源于|归于/u;
 
 /**
  * May a sentence end after these words, whose last clause is `last`? Not after a time, a condition, a bare subject or who
  * says so, nor when `next` turns round what is said.
  */
 export function canStand(said: string, last: string, next: string, desk: WritingDesk): boolean {
-  return visibleLength(said) >= LEAST && tells(last, desk) && !endsOpen(last, next, desk);
+  return (
+    visibleLength(said) >= LEAST &&
+    (tells(last, desk) || MORE_VERBS.test(last)) &&
+    !endsOpen(last, next, desk)
+  );
 }
 
 /** Has it a word that says that something is or happens? */
 export function tells(clause: string, { style }: WritingDesk): boolean {
-  const plain = simplified(clause);
-  return VERBS.test(plain) || style.summary.actions.some((verb) => plain.includes(verb));
+  return VERBS.test(clause) || style.summary.actions.some((verb) => clause.includes(verb));
 }
 
 /** Does the clause promise what is not said any more when `next` goes? */
-export function endsOpen(clause: string, after: string, desk: WritingDesk): boolean {
-  const [last, next] = [simplified(clause), simplified(after)];
+export function endsOpen(last: string, next: string, desk: WritingDesk): boolean {
   return (
     /除了[^，]*[，,]?$/.test(last) ||
     /(?:^|[^认成])为了?(?:更|了)[^，]*[，,]?$/.test(last) ||
     /[：:]$/.test(last) ||
     desk.style.summary.subordinate.some((word) => last.startsWith(word)) ||
     TURNS.test(next) ||
+    /^[就便才](?!在|业|能|华|是)/u.test(next) ||
     ENDS_OPEN.test(last) ||
     PERMITS.test(last) ||
     onlyOpens(last, desk) ||
@@ -54,7 +59,8 @@ export function onlyOpens(clause: string, { style }: WritingDesk): boolean {
 
 /** After a means its use must come: `可通过官网下载`, not `可通过运行某某`. */
 function lacksUse(clause: string, { style }: WritingDesk): boolean {
-  const by = /(?:通过|利用|借助)(.+)$/u.exec(clause)?.[1]?.slice(2);
+  // `通过其合作计划，`: a noun that is also a verb tells of no use.
+  const by = /(?:通过|利用|借助)(.+?)(?:计划|合作|更新|升级|部署|支持)?[，,]?$/u.exec(clause)?.[1]?.slice(2);
   return (
     by !== undefined && ![...style.summary.actions, ...style.summary.means].some((verb) => by.includes(verb))
   );

@@ -6,7 +6,7 @@ import type { WritingDesk } from './writing-desk.ts';
 
 /** A sentence, or what was made of it by leaving out. */
 export type Cut = { sentence: Sentence; text: string; length: number };
-type Option = Cut & { pairs: ReadonlySet<string>; whole: boolean };
+type Option = Cut & { pairs: ReadonlySet<string>; own: ReadonlySet<string>; whole: boolean };
 
 /** Hard limits, and the measure aimed at, in characters. */
 export type Lengths = { least: number; most: number; aim: { least: number; most: number } };
@@ -37,7 +37,8 @@ export function combineSentences(
     .toSorted((a, b) => b.score - a.score)
     .slice(0, SENTENCES_COMBINED)
     .toSorted((a, b) => a.place - b.place);
-  const event = strongest.find(({ opens }) => opens);
+  const openers = strongest.filter(({ opens }) => opens);
+  const event = openers.find(({ text }) => !BACKGROUND.test(text)) ?? openers[0];
   const options = strongest.map((sentence) => optionsOf(sentence, desk, most));
   let best: { cuts: Option[]; value: number } | undefined;
   const consider = (cuts: Option[], from: number, length: number): void => {
@@ -58,6 +59,9 @@ export function combineSentences(
   return best?.cuts;
 }
 
+/** `随着技术的发展，`: what the world was like before the news. */
+const BACKGROUND = /^(?:随着|近年来?|众所周知|一直以来|长期以来|许多|很多|在当今|当今|如今，|当一个)/u;
+
 function optionsOf(sentence: Sentence, desk: WritingDesk, most: number): Option[] {
   return formsOf(sentence.text, desk, most)
     .toSorted((a, b) => b.length - a.length)
@@ -66,13 +70,21 @@ function optionsOf(sentence: Sentence, desk: WritingDesk, most: number): Option[
       sentence,
       ...form,
       pairs: pairsOf(form.text),
+      own: ownPairs(form.text),
       whole: form.text === closed(sentence.text),
     }));
 }
 
 function isNew(cut: Option, cuts: readonly Option[]): boolean {
-  return cuts.every((other) => alikePairs(cut.pairs, other.pairs) < REPEATS);
+  return cuts.every((other) => alikePairs(cut.own, other.own) < REPEATS);
 }
+
+/** What it says besides its Latin names, which two sentences on one thing always share. */
+function ownPairs(text: string): ReadonlySet<string> {
+  const own = pairsOf(text.replace(/[A-Za-z][\w.+-]*/g, ' '));
+  return own.size >= ENOUGH_OWN ? own : pairsOf(text);
+}
+const ENOUGH_OWN = 8;
 
 /** `该产品`, `前者`: needs the sentence it points to before it; those between may only point to the same. */
 function follows({ sentence }: Cut, cuts: readonly Cut[], all: readonly Sentence[]): boolean {
@@ -128,9 +140,13 @@ const WEIGHTS = {
   outside: -0.15,
 };
 
+/** Words that want to be read more than to tell. */
+const HYPE = /刚刚|终于|彻底|火速|炸|疯|竟|居然|扒出|实锤|打工人|藏着|原来/u;
+
 /** A voice that speaks to the reader, shouts or quotes is no news desk's. */
 function tone(text: string): number {
   return (
+    (HYPE.test(text) ? -0.06 : 0) +
     (/[我你咱]/.test(text) ? -0.15 : 0) +
     (/[！!]/.test(text) ? -0.04 : 0) +
     (/^[“"「]/.test(text) ? -0.04 : 0)

@@ -4,8 +4,8 @@ import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
 
 const summaryOf = (text: string, title = 'Harbor opens its weights') =>
   writeEnglishSummary('Harbor opens its weights', [
-    { articleId: 'a', text, kind: 'text' },
-    { articleId: 'a', text: title, kind: 'title' },
+    { articleId: 'a', text, kind: 'text', spell: String },
+    { articleId: 'a', text: title, kind: 'title', spell: String },
   ]);
 
 describe('an English headline', () => {
@@ -36,6 +36,47 @@ describe('an English summary', () => {
   it('of an abstract begins with what it says', () => {
     const { summary } = summaryOf('[Submitted on 3 Mar]\nAbstract: We study how lamps learn from harbors.');
     assert.equal(summary, 'We study how lamps learn from harbors.');
+  });
+
+  it('never ends what a feed broke off', () => {
+    const whole = 'Harbor shipped a tool for everyone today.';
+    for (const torn of [
+      'Many of its demos look impressive for five minutes and then fall a',
+      'Many of its demos look impressive...',
+      'Many of its demos look impressive for five minutes and then fall a [...]',
+      'Many of its demos look impressive for five […]',
+      'Many of its demos look […] Read more',
+      'Many of its dem',
+    ])
+      assert.equal(summaryOf(`${whole} ${torn}`).summary, whole, torn);
+  });
+
+  it('of one torn sentence is the title', () => {
+    const torn = 'Many agent demos look impressive for five minutes and then fall a';
+    assert.equal(summaryOf(torn).summary, 'Harbor opens its weights.');
+  });
+
+  it('keeps a tagline and lines of a list, which need no full stop', () => {
+    assert.equal(summaryOf('A small tool for reading lamps').summary, 'A small tool for reading lamps.');
+    assert.match(summaryOf('Adds support for laptops\nFixes the harbor light bug').summary, /light bug\.$/);
+  });
+
+  it('has no counts and addresses before its text', () => {
+    assert.equal(
+      summaryOf('⭐ 804 stars today · 30,671 total · A small database for lamps and harbors').summary,
+      'A small database for lamps and harbors.',
+    );
+    assert.equal(
+      summaryOf('HN 475 points · 78 comments · https://example.com/a').summary,
+      'Harbor opens its weights.',
+    );
+  });
+
+  it('tells of the matter rather than of the article, where it can', () => {
+    const itself = 'In this post, we show how the harbor light learns from its keepers.';
+    const matter = 'The harbor light learns from its keepers in three days.';
+    assert.equal(summaryOf(`${itself} ${matter}`).summary, matter);
+    assert.equal(summaryOf(itself).summary, itself);
   });
 
   it('of an empty article is its title, thin', () => {

@@ -3,6 +3,7 @@ import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
 import type { Passage } from './read-sentences.ts';
+import { withoutCounts, withoutTornEnd } from './source-text.ts';
 
 /** English says in about 2.5 letters what Chinese says in one character. */
 const SUMMARY = { least: 120, most: 260 } as const;
@@ -18,6 +19,9 @@ export function writeEnglishHeadline(title: string): string {
 
 /** `[Submitted on …]`, `Authors: …`: the frame of an abstract's page. */
 const FRAME = /^(?:\[Submitted on[^\]]*\]\.?|Authors?:.*|Subjects?:.*|Comments?:.*)$/i;
+/** `In this post, we show`: of the article, not of its matter; taken only where nothing else is there. */
+const ABOUT_ITSELF =
+  /^(?:In (?:this|today['’]s) (?:[a-z-]+ )?(?:post|article|blog|tutorial|guide|episode|video|edition)|This (?:[a-z-]+ )?(?:post|article|tutorial|guide|episode|video)\b|Here['’]s (?:how|what|why)|Read on|Join us|Let['’]s|(?:We['’]re|We are|I['’]m|I am) (?:excited|thrilled|happy|pleased|proud)|You(?:['’]ll| will) (?:learn|see|find))/i;
 const ABOUT_THE_SITE =
   /\b(?:subscribe|sign up|newsletter|click here|read more|cookies|sponsored by|invented sample)\b/i;
 
@@ -30,12 +34,13 @@ export function writeEnglishSummary(
   let length = 0;
   for (const { text, articleId, kind } of passages) {
     if (kind === 'title' && evidence.length > 0) break;
-    for (const whole of sentencesOf(text)) {
+    for (const whole of kind === 'text' ? toldIn(text) : sentencesOf(text)) {
       const sentence = whole.replace(/^Abstract:\s*/i, '');
       if (FRAME.test(sentence)) continue;
       const claim = /[.!?…"”)。！？]$/.test(sentence) ? sentence : `${sentence}.`;
       const more = visibleLength(claim) + 1;
-      const usable = visibleLength(claim) >= 20 && !ABOUT_THE_SITE.test(claim) && !/\?$/.test(claim);
+      const long = kind === 'title' || visibleLength(claim) >= 20;
+      const usable = long && !ABOUT_THE_SITE.test(claim) && !/\?$/.test(claim);
       const known =
         evidence.some((other) => other.claim === claim) || (kind === 'text' && claim === `${headline}.`);
       if (!usable || known || /(?:…|\.{3})$/.test(sentence)) continue;
@@ -46,6 +51,15 @@ export function writeEnglishSummary(
     if (length >= SUMMARY.least) break;
   }
   return toSummary(evidence);
+}
+
+/** The sentences of a text without counts and addresses; without those about itself where there are others. */
+function toldIn(text: string): string[] {
+  const sentences = sentencesOf(withoutTornEnd(withoutCounts(text))).filter(
+    (sentence) => !/^https?:\/\/\S+$/.test(sentence),
+  );
+  const told = sentences.filter((sentence) => !ABOUT_ITSELF.test(sentence));
+  return told.some((sentence) => visibleLength(sentence) >= 20) ? told : sentences;
 }
 
 function toSummary(evidence: Evidence[]) {

@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { fail, hold, PUBLISHED, problems } from '../../test/support/claims.ts';
 import { desk } from '../../test/support/invented-desk.ts';
-import type { ProblemKind } from './facts/fact-problem.ts';
 import { checkFacts } from './facts.ts';
-
-const PUBLISHED = '2026-03-10';
-
-/** The kinds of problem a claim has with a source; none when it rests on it. */
-function problems(claim: string, source: string): ProblemKind[] {
-  const sources = [{ id: 'a', title: '', text: source, publishedOn: PUBLISHED }];
-  return checkFacts({ headline: claim, summary: '' }, sources, desk.facts).flatMap((checked) =>
-    checked.ok ? [] : checked.problems.map(({ kind }) => kind),
-  );
-}
-
-/** Rows of claim and source. */
-function hold(rows: readonly (readonly [claim: string, source: string])[]): void {
-  for (const [claim, source] of rows) assert.deepEqual(problems(claim, source), [], `${claim} <- ${source}`);
-}
-
-function fail(kind: ProblemKind, rows: readonly (readonly [claim: string, source: string])[]): void {
-  for (const [claim, source] of rows)
-    assert.ok(problems(claim, source).includes(kind), `${claim} <- ${source}: ${problems(claim, source)}`);
-}
 
 describe('a number in a brief', () => {
   it('may be written another way', () =>
@@ -85,6 +65,7 @@ describe('a number in a brief', () => {
     hold([
       ['数十亿次调用', '海量调用，次数以亿计。'],
       ['7×24小时在线', '全天候在线，7x24小时。'],
+      ['突破十亿用户', '周活跃用户突破10亿周活大关。'],
     ]));
 });
 
@@ -161,6 +142,8 @@ describe('a denial or a doubt', () => {
       ['青石否认收购远帆', '青石收购了远帆。'],
       ['新版不支持视频', '新版支持视频。'],
       ['Bluestone denies the report', 'Bluestone confirmed the report.'],
+      ['青石没有宣布，新版支持视频', '青石宣布，新版支持视频。'],
+      ['青石未宣布新版上线', '青石宣布新版上线。'],
     ]);
     fail('modality', [
       ['青石拟收购远帆', '青石收购了远帆。'],
@@ -171,8 +154,17 @@ describe('a denial or a doubt', () => {
     ]);
   });
 
+  it('may be said in other words', () =>
+    hold([
+      ['新版未能超越灯塔', '新版的推理能力落后于灯塔。'],
+      ['青石不提供接口', '青石尚无计划开源模型权重或提供接口。'],
+      ['青石未在发布会上公布价格', '青石在发布会上没有公布价格。'],
+    ]));
+
   it('is not seen in words that only look like one', () =>
     hold([
+      ['青石泄露未公开功能', '青石泄露了一批功能。'],
+      ['青石推出漏洞赏金计划', '青石推出了一项漏洞赏金项目。'],
       ['青石推出虚拟人', '青石推出虚拟人产品。'],
       ['青石测试新模型', '青石测试新模型，据称速度仍落后。'],
       ['青石将文本转为语音', '青石把文本转为语音。'],
@@ -215,7 +207,10 @@ describe('who did it to whom', () => {
     ]));
 
   it('may name a firm and what is named after it', () =>
-    hold([['Reka发布多模态模型Reka Edge', 'Reka官方发布了多模态模型Reka Edge，专为边缘场景设计。']]));
+    hold([
+      ['Reka发布多模态模型Reka Edge', 'Reka官方发布了多模态模型Reka Edge，专为边缘场景设计。'],
+      ['青石发布并开源Lumen世界模型', '青石Lumen团队日前发布并开源了世界模型。'],
+    ]));
 
   it('may be said passively', () =>
     hold([

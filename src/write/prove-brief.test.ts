@@ -43,6 +43,15 @@ describe('a brief that is proved', () => {
     assert.deepEqual(brief.marks, ['thin']);
   });
 
+  it('says it in simplified characters where the article has traditional ones', () => {
+    const source = '青石正在研究圖像模型遠帆3，但沒有發布它的權重。';
+    const cut = { claim: '青石发布它的权重。', source, articleId: 'b' };
+    const taiwanese = articleWith({ id: 'b', title: '青石研究遠帆3', text: source });
+    const refuted = draft({ articleId: 'b', headline: '青石研究远帆3', summary: cut.claim, evidence: [cut] });
+    const { brief } = proveBrief(refuted, storyOf(taiwanese), desk);
+    assert.deepEqual(brief.evidence, [{ ...cut, claim: SENTENCE }]);
+  });
+
   it('loses a sentence that no article bears out', () => {
     const bad = { claim: '远帆3最多接受12张参考图。', source: '远帆3最多接受12张参考图。', articleId: 'a' };
     const { brief, refuted } = proved({ headline: '青石研究远帆3', summary: bad.claim, evidence: [bad] });

@@ -5,6 +5,7 @@ import { visibleLength } from '../text/length.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
 import { type CheckedClaim, checkFacts, type FactSource } from './facts.ts';
 import { plainProse } from './source-text.ts';
+import { spellingOf } from './spelling.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** A claim that the sources do not bear out, and so is not published as it was. */
@@ -32,7 +33,8 @@ export function proveBrief(
   const headline = title !== '' && check(draft.headline, '').length > 0 ? title : draft.headline;
   const evidence = draft.evidence.flatMap((claim): Evidence[] => {
     if (check('', claim.claim).length === 0) return [claim];
-    const whole = { ...claim, claim: claim.source };
+    const from = file.articles.find(({ id }) => id === claim.articleId);
+    const whole = { ...claim, claim: from ? spellingOf(from)(claim.source) : claim.source };
     return whole.claim !== claim.claim && check('', whole.claim).length === 0 ? [whole] : [];
   });
   const english = draft.marks.includes('english');
@@ -56,5 +58,5 @@ export function factSourcesOf(file: StoryFile, desk: WritingDesk): FactSource[] 
 }
 
 function ownTitle(article: Article): string {
-  return withoutDecoration(repairTypography(plainProse(article.title)));
+  return withoutDecoration(repairTypography(spellingOf(article)(plainProse(article.title))));
 }

@@ -1,17 +1,22 @@
 import { visibleLength } from '../text/length.ts';
 import { sentencesOf } from '../text/sentences.ts';
-import { simplified } from '../text/simplified.ts';
 import { alike } from './alike.ts';
 import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
+import type { Style } from './style.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-/** A piece of the story to write from. */
-export type Passage = { articleId: string; text: string; kind: 'text' | 'title' };
+/** A piece of the story to write from. `spell`: its words as readers get them, in simplified characters. */
+export type Passage = {
+  articleId: string;
+  text: string;
+  kind: 'text' | 'title';
+  spell: (text: string) => string;
+};
 
 /** A sentence that tells of the event, and what it can do in a summary. */
 export type Sentence = {
   text: string;
-  /** As it stands in the article. */
+  /** As it stands in the article, in its own characters. */
   source: string;
   articleId: string;
   /** Its number among the usable ones of the whole story. */
@@ -41,7 +46,7 @@ export function readSentences(headline: string, passages: readonly Passage[], de
   for (const passage of texts) {
     const before = read.length;
     for (const source of sentencesOf(withoutTornEnd(withoutCounts(passage.text))).slice(0, SENTENCES_READ)) {
-      const text = withoutLink(withoutByline(source), desk);
+      const text = withoutLink(withoutByline(passage.spell(source)), desk);
       if (!isUsable(text, desk) || read.some((other) => alike(other.text, text) > 0.6)) continue;
       // An article put into the wrong story, or another's exclamations, would spoil a good brief.
       if (passage !== main && (!isOfTheStory(text, subject, desk) || /[！!]/.test(text))) continue;
@@ -53,8 +58,10 @@ export function readSentences(headline: string, passages: readonly Passage[], de
         score:
           newsIn(text, headline, read.length - before, desk) -
           (passage.articleId === main?.articleId ? 0 : OTHER_OUTLET),
-        opens: canOpen(simplified(text), desk),
-        stands: ![source, text].map(simplified).some((said) => POINTS_BACK.test(said) || namesLater(said)),
+        opens: canOpen(text, desk),
+        stands: ![passage.spell(source), text].some(
+          (said) => POINTS_BACK.test(said) || LACKS_SUBJECT.test(said) || namesLater(said),
+        ),
       });
     }
   }
@@ -68,31 +75,51 @@ function isOfTheStory(text: string, subject: string, { findNames }: WritingDesk)
 }
 
 /** Does this sentence tell of the event, rather than of the article, the outlet or nothing? */
-export function isUsable(said: string, desk: WritingDesk): boolean {
-  const length = visibleLength(said);
-  const text = simplified(said);
+export function isUsable(text: string, desk: WritingDesk): boolean {
+  const length = visibleLength(text);
   return (
-    length >= 8 &&
+    length >= LEAST_SAID &&
     length <= 400 &&
     /\p{Script=Han}/u.test(text) &&
     !/[？?]/.test(text.slice(-2)) &&
     !/…[”」]?$/.test(text) &&
     !desk.style.summary.banned.some((phrase) => text.includes(phrase)) &&
+    !isOrder(text, desk.style) &&
     !/^[-•·*#\d.、\s]*$/.test(text) &&
     !/[：:]$/.test(text) &&
     !TORN.test(text) &&
-    !SPEAKS_ITSELF.test(text)
+    !SPEAKS_ITSELF.test(text) &&
+    !ABOUT_ITSELF.test(text) &&
+    !QUOTED_ONLY.test(text)
   );
+}
+
+/** `点击下载`, `欢迎留言`: a clause that tells the reader to do it; `用户点击按钮即可导出` is news. */
+export function isOrder(text: string, style: Style): boolean {
+  return text
+    .split(/[，。：；！,!?？\s]/u)
+    .map((clause) => clause.replace(/^(?:请|快来?|赶快|赶紧|立即|现在就|记得|别忘了|可以?)/u, ''))
+    .some((clause) => style.summary.orders.some((word) => clause.startsWith(word)));
 }
 
 /** A feed's text that breaks off in the middle of a word or before its verb. */
 const TORN =
   /^(?:[一-龥]{1,3}的(?![^，]{0,12}[是为将已在]))(?=[^，]{0,16}。?$)|[，、](?:分享|介绍|探讨|讨论)[。…]?$|(?:并未|尚未|没有|正在|以及|甚至?|因为|但|而|和|与|的|是)[。…]?$/u;
+/** `解析其运作原理。`: what the article does. */
+const ABOUT_ITSELF = /^(?:解析|揭秘|详解|盘点|解读|聊聊|带你|教你|深扒|实测[：:])/u;
+/** A quotation of nobody knows whom. */
+const QUOTED_ONLY = /^[“「『][^”」』]*[”」』]?[。！]?$/u;
+/** Shorter ones are exclamations. */
+const LEAST_SAID = 9;
 /** The author speaks to the reader: no news desk's voice. */
 export const SPEAKS_ITSELF = /(?:^[「“『]?|[，：])(?:说实话|老实说|其实)?，?(?:我(?!国)|你|您|咱)/u;
 
 /** `据某社报道，`: who says so belongs to the news; what it opens with is what stands after it. */
 const ATTRIBUTION = /^(?:根?据|援引)(?![此悉])[^，。]{1,40}，/u;
+
+/** `使成本降至一半`, `曾在灯塔任职`: who or what is missing. */
+const LACKS_SUBJECT =
+  /^(?:使(?!用|馆|命|者)得?|让(?!步|渡)|曾(?![\p{Script=Han}]{2,3}[，：])|训出|练出|感受：|比我|仅用|只用)/u;
 
 /** Whom or what it means was said before, or it turns round what was. */
 const POINTS_BACK =
@@ -119,6 +146,7 @@ function canOpen(sentence: string, desk: WritingDesk): boolean {
     !danglers.some((word) => text.startsWith(word)) &&
     !links.some((word) => text.startsWith(word)) &&
     !namesLater(text) &&
+    !LACKS_SUBJECT.test(text) &&
     !/^[“"「‘]/.test(text)
   );
 }

@@ -37,10 +37,31 @@ describe('ways to say a sentence shorter', () => {
     assert.ok(all.includes('青石自下月起将接口价格统一上调5%。'), all.join('\n'));
   });
 
+  it('lets go by what means and on what occasion', () => {
+    const all = forms('灯会期间，青石允许部分用户，通过遥控器或按钮，在播放途中提问并获得解答。');
+    assert.ok(all.includes('青石允许部分用户，在播放途中提问并获得解答。'), all.join('\n'));
+    const long =
+      '据灯塔社等媒体报道，临江商务署助理署长昨日在临江议会外事委员会的例行听证会上透露，尽管临江两个月前已经批准对外出售图像处理与语音合成芯片，但青石公司截至目前尚未向任何一家外地企业售出远帆系列的芯片。';
+    assert.ok(
+      forms(long).some((text) => /助理署长昨日透露，尽管/.test(text)),
+      forms(long).join('\n'),
+    );
+  });
+
+  it('does not say that a firm says what it does itself', () => {
+    const all = forms('根据青石官方消息，青石现已推出远帆工具的抢先体验活动。');
+    assert.ok(all.includes('青石现已推出远帆工具的抢先体验活动。'), all.join('\n'));
+    assert.ok(forms('根据灯塔官方消息，青石现已推出远帆工具。').every((text) => text.startsWith('根据灯塔')));
+  });
+
   it('does not end at who says so, nor at a means without its use', () => {
     assert.ok(!forms('青石官方宣布，正在恢复因使用外部工具受限的账户权限。').includes('青石官方宣布。'));
     const all = forms('用户可通过运行远帆命令行，选择对应的模型名称来体验服务。');
     assert.ok(!all.includes('用户可通过运行远帆命令行。'), all.join('\n'));
+    const planned = forms(
+      '青石正在加快建设防御体系，宣布通过其“灯塔伙伴”计划，向研究所提供远帆3的访问权限。',
+    );
+    assert.ok(!planned.some((text) => /计划。$/.test(text)), planned.join('\n'));
     assert.ok(
       !forms('参与者不仅可以获得更多的使用额度，还能提前体验新模型。').some((text) => /额度。$/.test(text)),
     );

@@ -1,6 +1,5 @@
 import { visibleLength } from '../text/length.ts';
 import { clausesOf } from '../text/sentences.ts';
-import { simplified } from '../text/simplified.ts';
 import { canStand, closed } from './can-stand.ts';
 import { withoutAsides, withoutFillers, withoutInformant, withShorterLists } from './inner-cuts.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -25,7 +24,8 @@ export function formsOf(sentence: string, desk: WritingDesk, most: number): Form
     const text = kept.map((part) => part.text).join('');
     const bare = withoutAsides(text);
     const brief = withoutInformant(withoutFillers(bare));
-    for (const form of [text, bare, ...withShorterLists(bare), brief, ...withShorterLists(brief)]) {
+    const plain = withoutOwnWord(isTooLong(brief, desk) ? withoutOccasion(brief) : brief);
+    for (const form of [text, bare, ...withShorterLists(bare), brief, ...withShorterLists(brief), plain]) {
       const ended = closed(form);
       const length = visibleLength(ended);
       if (length <= most) found.set(ended, { text: ended, length });
@@ -54,6 +54,23 @@ export function formsOf(sentence: string, desk: WritingDesk, most: number): Form
   return [...found.values()];
 }
 
+/** `某某在昨日的听证会上透露，`: who says so and what stay, on what occasion goes. */
+function withoutOccasion(text: string): string {
+  return text.replace(
+    /(?<=[\p{L}\d])在[^，。：“”在]{3,24}(?:会上|[中上]|期间|时)(?=(?:正式|明确)?(?:透露|表示|称|宣布|指出|披露|强调|确认)[，：])/gu,
+    '',
+  );
+}
+
+function isTooLong(text: string, { style }: WritingDesk): boolean {
+  return visibleLength(text) > style.length.summary.most;
+}
+
+/** `据青石官方消息，青石……`: that a firm tells of itself what it does needs no word. */
+function withoutOwnWord(text: string): string {
+  return text.replace(/^根?据(.{2,16}?)(?:官方|官网)(?:消息|公告|博客|账号|介绍)?(?:显示)?，(?=\1)/u, '');
+}
+
 type Part = {
   text: string;
   /** Says only when, why or on what occasion: the sentence is as true without it. */
@@ -71,27 +88,26 @@ type Part = {
 function partsOf(sentence: string, desk: WritingDesk): Part[] {
   return clausesOf(sentence)
     .flatMap((clause) => clause.split(JOINT))
-    .map((text) => ({ text, plain: simplified(text) }))
-    .map(({ text, plain }) => ({
+    .map((text) => ({
       text,
-      aside: ASIDE.test(plain),
+      aside: ASIDE.test(text),
       leadsOn:
-        LEADS_ON.test(plain) ||
-        STANDS_ON.test(plain) ||
-        desk.style.summary.subordinate.some((word) => plain.startsWith(word)),
-      subject: SHARES_SUBJECT.test(plain)
+        LEADS_ON.test(text) ||
+        STANDS_ON.test(text) ||
+        desk.style.summary.subordinate.some((word) => text.startsWith(word)),
+      subject: SHARES_SUBJECT.test(text)
         ? 'shared'
-        : OWN_SUBJECT.test(plain) || desk.findNames(text)[0]?.start === 0
+        : OWN_SUBJECT.test(text) || desk.findNames(text)[0]?.start === 0
           ? 'own'
           : 'unclear',
-      hangsOn: HANGS_ON.test(plain),
-      mustStay: MUST_STAY.test(plain),
+      hangsOn: HANGS_ON.test(text),
+      mustStay: MUST_STAY.test(text),
     }));
 }
 
-/** `近日，`, `在性能方面，`, `为保障质量，`: no condition, no comparison, no source. */
+/** `近日，`, `在性能方面，`, `为保障质量，`, `通过遥控器，`, `展会期间，`: no condition, no comparison, no source. */
 const ASIDE =
-  /^(?:(?:近日|日前|今日|昨日|今天|昨天|此外|同时|另外|与此同时|随后|如今|据悉|据了解|值得一提的是|值得注意的是)，|(?:在|从)[^，]{1,14}(?:方面|层面|环节|角度|上看|来看)，|在[^，]{1,6}上，|为了?(?!止|准|期|例)[^，]{3,}，$|受[^，]+影响，$|随着[^，]+，$|由于[^，]+，$|鉴于[^，]+，$)/u;
+  /^(?:(?:近日|日前|今日|昨日|今天|昨天|此外|同时|另外|与此同时|随后|如今|据悉|据了解|值得一提的是|值得注意的是)，|(?:在|从)[^，]{1,14}(?:方面|层面|环节|角度|上看|来看)，|在[^，]{1,6}上，|为了?(?!止|准|期|例)[^，]{3,}，$|受[^，]+影响，$|随着[^，]+，$|由于[^，]+，$|鉴于[^，]+，$|(?:通过|借助)[^，]+，$|[^，不未仅]{2,24}(?:期间|大会上|会议上|活动上|发布会上|论坛上|峰会上)，$)/u;
 const LEADS_ON =
   /(?:指出|表示|称|显示|认为|透露|强调|提到|发现|报道|消息|公告|意味着|的是|时|之后|后|以来|之际|方面|中|上|下|[：:])[，,：:]?$|不仅|不但|不光|^(?:根?据|援引|既|一方面|无论|不是|与其|首先|其一|若|当)/u;
 /** `双方基于私有云场景的融合，`: what they did follows; `该模型基于开源架构，` is said of it. */

@@ -1,3 +1,4 @@
+import { visibleLength } from '../text/length.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
 import { withoutDecoration } from '../text/typography.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -18,7 +19,7 @@ export function plainProse(text: string): string {
 
 /** `⭐ 今日获得 103 颗星 · 总计 60,695 · 说明`: the counts a listing puts before its text. */
 export function withoutCounts(text: string): string {
-  return withoutDecoration(text).replace(/^(?:[^·\n]{0,16}\d[\d,]*[^·\n。]{0,6}·\s*)+/u, '');
+  return withoutDecoration(text).replace(/^(?:[^·\n]{0,16}\d[\d,]*[^·\n。]{0,14}·\s*)+/u, '');
 }
 
 /** `青石报道，`, `青石讯 3月10日消息，`: who reports is no news. */
@@ -53,15 +54,49 @@ export function withoutLink(sentence: string, desk: WritingDesk): string {
   return /^[，,：:]/.test(rest) ? rest.replace(/^[，,：:\s]+/, '') : sentence;
 }
 
-/** A feed's text often breaks off (`……`, no full stop): the torn sentence goes unless it is all there is. */
-export function withoutTornEnd(text: string): string {
-  if (!/(?:…|\.{3}|\[…\])\s*$/.test(text)) return text;
+/**
+ * A feed's text often breaks off, with `……` or in the middle of a word: the torn sentence goes. Of a text that is one torn
+ * Chinese sentence its whole clauses stay; of any other nothing does.
+ */
+export function withoutTornEnd(whole: string): string {
+  const text = whole.replace(READ_ON, '');
   const sentences = sentencesOf(text);
+  const last = sentences.at(-1) ?? '';
+  if (!isTorn(last, sentences.at(-2))) return text;
   if (sentences.length > 1) return sentences.slice(0, -1).join('\n');
-  const clauses = clausesOf(text);
-  const whole = clauses
-    .slice(0, -1)
+  if (!/\p{Script=Han}/u.test(text)) return '';
+  return beforeTorn(clausesOf(text))
     .join('')
     .replace(/(?<=[，；。])[^，；。]{1,5}[，；]$/u, '');
-  return whole !== '' ? whole : text.replace(/(?:…|\.{3}|\[…\])+\s*$/, '');
+}
+
+/** The clauses without the last one, and without those before it that wait for it: `上线仅一周，就……`, `他表示，……`. */
+function beforeTorn(clauses: readonly string[]): readonly string[] {
+  const [torn = '', last = ''] = [clauses.at(-1), clauses.at(-2)];
+  const kept = clauses.slice(0, -1);
+  return HANGS_ON.test(torn) || WAITS.test(last) ? beforeTorn(kept) : kept;
+}
+
+const HANGS_ON = /^(?:[就便才但却则]|不过|然而)/u;
+const WAITS = /(?:表示|称|指出|宣布|公布|披露|确认|发现|认为|透露|[时后中下]|之际|以来)[，；]$/u;
+
+/** What sites put behind a text that they broke off. */
+const READ_ON = /(?<=[…\].])\s*(?:read more|continue reading|阅读全文|閱讀全文|阅读更多|查看全文)\W*$/iu;
+/** `…`, `...`, `[...]`. */
+const BREAKS_OFF =
+  /(?:…|\.{2,}|[[(（【](?:…|\.{2,}|&#8230;|&hellip;)[\])）】]|&#8230;|&hellip;)[\s”"'」]*$/iu;
+const ENDED = /[.!?。！？…][”’"'」』）)\]]*$|[”」』）)]$/u;
+/** No sentence ends so. */
+const ENDS_IN_THE_AIR =
+  /\b(?:a|an|the|and|or|of|to|in|for|with|on|at|by|from|that|which|is|are|was|were|then|but|as|into|our|their|its|we|i)$/iu;
+/** What is longer and has no full stop was cut off, in characters or letters; shorter it is a tagline. */
+const TAGLINE_MOST = { han: 100, latin: 160 } as const;
+
+function isTorn(last: string, before: string | undefined): boolean {
+  if (BREAKS_OFF.test(last)) return true;
+  if (last === '' || ENDED.test(last)) return false;
+  // After a whole sentence one without an end was cut off; lines that all have none are a list.
+  if (before !== undefined) return ENDED.test(before);
+  const most = /\p{Script=Han}/u.test(last) ? TAGLINE_MOST.han : TAGLINE_MOST.latin;
+  return visibleLength(last) > most || ENDS_IN_THE_AIR.test(last);
 }

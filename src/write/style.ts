@@ -24,6 +24,8 @@ export const styleSchema = z.strictObject({
   summary: z.strictObject({
     /** Sentences that hold one of these are about the article, not the event. */
     banned: words,
+    /** A sentence with a clause that begins with one of these tells the reader what to do. */
+    orders: words.default([]),
     /** Linking words at the start of a sentence, cut off with the mark that follows. */
     links: words,
     /** A brief cannot begin with these: they point at something said before. */

@@ -8,7 +8,7 @@ import { writeSummary } from './summary.ts';
 
 const HEADLINE = '青石发布图像模型远帆3';
 const write = (text: string, headline = HEADLINE) =>
-  writeSummary(headline, [{ articleId: 'a', text, kind: 'text' }], desk);
+  writeSummary(headline, [{ articleId: 'a', text, kind: 'text', spell: String }], desk);
 
 describe('a summary', () => {
   const lead = '青石昨日发布图像模型远帆3，参数为120亿，权重以开放许可证提供下载。';
@@ -24,7 +24,8 @@ describe('a summary', () => {
   it('is as long as the house style asks, where the source has enough', () => {
     const length = { ...desk.style.length, summary: { least: 100, most: 140 } };
     const house = { ...desk, style: { ...desk.style, length } };
-    const longer = (text: string) => writeSummary(HEADLINE, [{ articleId: 'a', text, kind: 'text' }], house);
+    const longer = (text: string) =>
+      writeSummary(HEADLINE, [{ articleId: 'a', text, kind: 'text', spell: String }], house);
     const enough = longer(
       `${lead}${more}模型已在青石官网上线，可以按张付费调用。训练用了三个月，全部芯片从灯塔公司租用。`,
     );
@@ -58,19 +59,81 @@ describe('a summary', () => {
   it('of a title alone has no label, no shout and no question', () => {
     const title = '历史性时刻！青石估值破万亿！首次超越远帆，还能涨吗？| 灯会2026';
     const passages = [
-      { articleId: 'a', text: '', kind: 'text' as const },
-      { articleId: 'a', text: title, kind: 'title' as const },
+      { articleId: 'a', text: '', kind: 'text' as const, spell: String },
+      { articleId: 'a', text: title, kind: 'title' as const, spell: String },
     ];
     assert.equal(writeSummary('青石估值', passages, desk).summary, '青石估值破万亿。');
+  });
+
+  it('asks no question where another title tells', () => {
+    const passages = ['青石凭什么跻身图像模型的第一梯队？', '青石三个月融资21亿元，图像模型进入下一阶段'].map(
+      (text, n) => ({ articleId: `a${n}`, text, kind: 'title' as const, spell: String }),
+    );
+    const { summary } = writeSummary('青石跻身第一梯队', passages, desk);
+    assert.equal(summary, '青石三个月融资21亿元，图像模型进入下一阶段。');
   });
 
   it('takes no sentence that breaks off, and no address for one', () => {
     const text = '青石开源远帆工具，供读者免费使用。围绕它的争论，不仅……训练的模型。';
     const passages = [
-      { articleId: 'a', text, kind: 'text' as const },
-      { articleId: 'a', text: 'qingshi/yuanfan', kind: 'title' as const },
+      { articleId: 'a', text, kind: 'text' as const, spell: String },
+      { articleId: 'a', text: 'qingshi/yuanfan', kind: 'title' as const, spell: String },
     ];
     assert.equal(writeSummary('远帆', passages, desk).summary, '青石开源远帆工具，供读者免费使用。');
+  });
+
+  it('never ends what a feed broke off', () => {
+    for (const torn of [
+      '它支持离线运行，最多接受9张参考图，并且在手机上也能',
+      '它支持离线运行，最多接受9张参考图 [...]',
+      '它支持离线运行，最多接受9张 [&#8230;]',
+      '它支持离线运行……',
+    ])
+      assert.equal(write(`${lead}${torn}`).summary, lead, torn);
+    assert.equal(
+      write('青石昨日发布图像模型远帆3，参数为120亿，权重以开放许…').summary,
+      '青石昨日发布图像模型远帆3，参数为120亿。',
+    );
+  });
+
+  it('ends with no clause that waits for the one that broke off', () => {
+    const torn = '青石负责人公布，远帆工具的手机版上线仅一周，就已经有…';
+    assert.equal(write(torn).summary, '');
+    assert.equal(
+      write(`青石昨日发布远帆3，权重可以下载，负责人表示，将在…`).summary,
+      '青石昨日发布远帆3，权重可以下载。',
+    );
+  });
+
+  it('begins with who does it, and says nothing of nobody', () => {
+    const { summary } = write(
+      '曾在灯塔工作过十三年的时间。使训练的成本降至原来的一半。青石昨日聘请了新的负责人。',
+    );
+    assert.ok(summary.startsWith('青石昨日'), summary);
+  });
+
+  it('has no teasers, no quotation of nobody and nothing about the article', () => {
+    for (const empty of [
+      '下面这条消息可能要让所有人坐不住了。',
+      '“解决问题的能力才是根本。”',
+      '解析这套方案的运作原理和细节。',
+      '想看的人现在就能往下看全文。',
+    ])
+      assert.equal(write(`${lead}${empty}`).summary, lead, empty);
+  });
+
+  it('rather begins with the event than with what the world was like before', () => {
+    const world = '随着图像技术的迅速发展，辨别真伪已经成为整个行业面临的课题。';
+    assert.ok(
+      write(`${world}${lead}${more}模型已在青石官网上线，可以按张付费调用。`).summary.startsWith('青石昨日'),
+    );
+  });
+
+  it('keeps lines that all have no full stop', () => {
+    assert.equal(
+      write('青石昨日开源图像模型和工具\n参数为120亿，权重可以下载').summary,
+      '青石昨日开源图像模型和工具。参数为120亿，权重可以下载。',
+    );
   });
 
   it('is marked thin when the article has one sentence', () => {
@@ -80,6 +143,23 @@ describe('a summary', () => {
   it('leaves out who wrote, who to follow and where to click', () => {
     const { summary } = write(`编辑｜灯笼报道组今天值班。点击关注我们的账号不迷路。${lead}${more}`);
     assert.doesNotMatch(summary, /编辑|点击|关注/);
+  });
+
+  it('takes what users click, hold and forward for news, and leaves out what it tells readers to do', () => {
+    const used = '用户只需点击编辑按钮或长按电源键，就可以把长图转成远帆3的草稿。';
+    assert.ok(write(`${lead}${used}`).summary.includes('点击编辑按钮'));
+    for (const order of [
+      '点击下载远帆3，限时三天。',
+      '快来体验，欢迎留言。',
+      '想知道怎么用？请扫码加入远帆3交流群。',
+    ])
+      assert.equal(write(`${lead}${order}`).summary, lead, order);
+  });
+
+  it('may say two things of one name', () => {
+    const first = '据代码记录显示，OpenHarbor平台隐形模型Hunter Alpha与Healer Alpha实为青石的远帆系列。';
+    const { summary } = write(`${first}Hunter Alpha对应远帆旗舰版，支持1M上下文。`, '隐形模型实为远帆');
+    assert.match(summary, /对应远帆旗舰版/);
   });
 
   it('does not begin with 它, 该 or 此外', () => {
@@ -142,13 +222,14 @@ describe('a summary', () => {
 
   it('takes nothing from an article that is of another event', () => {
     const passages = [
-      { articleId: 'a', text: lead, kind: 'text' as const },
+      { articleId: 'a', text: lead, kind: 'text' as const, spell: String },
       {
         articleId: 'b',
         text: '这家剧院今年秋天要上演三部新戏，门票从下周一开始发售。',
         kind: 'text' as const,
+        spell: String,
       },
-      { articleId: 'a', text: HEADLINE, kind: 'title' as const },
+      { articleId: 'a', text: HEADLINE, kind: 'title' as const, spell: String },
     ];
     assert.doesNotMatch(writeSummary(HEADLINE, passages, desk).summary, /剧院/);
   });

@@ -32,7 +32,8 @@ export function writeSummary(
 ): { summary: string; evidence: Evidence[]; thin: boolean } {
   const wide = lengthsOf(desk);
   const { aim } = wide;
-  const title = passages.find(({ kind }) => kind === 'title')?.text ?? headline;
+  const named = passages.find(({ kind }) => kind === 'title');
+  const title = named?.spell(named.text) ?? headline;
   const own = readSentences(headline, passages.slice(0, 1), desk);
   // The other outlets' sentences tell the same again in other words: only where this one has too little.
   const all = () => readSentences(headline, passages, desk);
@@ -69,10 +70,16 @@ function fallback(
   desk: WritingDesk,
 ): Cut[] {
   const openers = sentences.filter((sentence) => sentence.opens);
-  const texts = (openers.length > 0 ? openers : sentences).map(toCut);
+  const usable = (openers.length > 0 ? openers : sentences).map(toCut);
+  const calm = usable.filter(({ text }) => !/[！!]/.test(text));
+  const texts = calm.length > 0 ? calm : usable;
   const titles = passages
     .filter(({ kind, text }) => kind === 'title' && !REPOSITORY.test(text))
-    .map((passage) => ({ ...passage, text: plainTitle(passage.text, desk) }));
+    .map((passage) => ({
+      ...passage,
+      source: passage.text,
+      text: plainTitle(passage.spell(passage.text), desk),
+    }));
   const [own, ...others] = titles
     .filter(({ text }, n) => n === 0 || !SPEAKS_ITSELF.test(text))
     .map(titleAsCut);
@@ -80,7 +87,9 @@ function fallback(
   const saysMore = own !== undefined && own.length >= visibleLength(headline) + SAYS_MORE;
   // What points back in a text of one sentence points to the title.
   const leads = own !== undefined && (saysMore || (texts.length > 0 && openers.length === 0));
-  const candidates = [...(leads ? [own] : []), ...texts, ...others];
+  const all = [...(leads ? [own] : []), ...texts, ...others];
+  const told = all.filter(({ text }) => !/[？?]$/.test(text));
+  const candidates = told.length > 0 ? told : all;
   const packed = pack(withoutEchoes(candidates, headline, leads ? own : undefined), lengths);
   if (packed.length > 0) return packed;
   const shortest = texts.toSorted((a, b) => a.length - b.length)[0];
@@ -93,7 +102,8 @@ const REPOSITORY = /^[\w.-]+\/[\w.-]+(?:（[^）]*）)?$/;
 
 /** A title as a sentence: no labels or openers, a calm voice, no question where something else is said. */
 function plainTitle(title: string, desk: WritingDesk): string {
-  const said = sentencesOf(cleanTitle(title, desk).replace(/！(?=\S)/gu, '。'));
+  const bare = title.replace(/[【（(]附[^】）)]{1,24}[】）)]/gu, '');
+  const said = sentencesOf(cleanTitle(bare, desk).replace(/！(?=\S)/gu, '。'));
   const told = said.filter((sentence) => !/[？?]$/.test(sentence));
   return (told.length > 0 ? told : said).join('');
 }
@@ -103,10 +113,10 @@ function toCut(sentence: Sentence): Cut {
   return { sentence, text, length: visibleLength(text) };
 }
 
-function titleAsCut({ text: title, articleId }: Passage): Cut {
+function titleAsCut({ text, source, articleId }: { text: string; source: string; articleId: string }): Cut {
   return toCut({
-    text: withoutDecoration(title),
-    source: title,
+    text: withoutDecoration(text),
+    source,
     articleId,
     place: 0,
     score: 0,

@@ -3,6 +3,7 @@ import { clausesOf, sentencesOf } from '../text/sentences.ts';
 import { endsOpen, tells } from './can-stand.ts';
 import { stripEnd } from './clean-title.ts';
 import { withoutAsides, withoutFillers, withShorterLists } from './inner-cuts.ts';
+import { isOrder } from './read-sentences.ts';
 import { shorterForms } from './shorten.ts';
 import { withoutByline, withoutLink } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
@@ -45,7 +46,10 @@ const REPORTED =
 /** The clauses and neighbouring clauses of a text's first sentences, each whole and in shorter forms. */
 export function textClauses(text: string, desk: WritingDesk): TextClause[] {
   const all = sentencesOf(text);
-  const usable = all.filter((sentence) => !desk.style.summary.banned.some((word) => sentence.includes(word)));
+  const { banned } = desk.style.summary;
+  const usable = all.filter(
+    (sentence) => !banned.some((word) => sentence.includes(word)) && !isOrder(sentence, desk.style),
+  );
   return (usable.length > 0 ? usable : all).slice(0, SENTENCES_READ).flatMap((sentence, place) => {
     const said = withoutLink(withoutByline(sentence), desk)
       .replace(TIME, '')

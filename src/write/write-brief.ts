@@ -8,18 +8,23 @@ import { writeHeadline } from './headline.ts';
 import { proveBrief, type RefutedClaim } from './prove-brief.ts';
 import type { Passage } from './read-sentences.ts';
 import { plainProse, withoutOwnName } from './source-text.ts';
+import { spellingOf } from './spelling.ts';
 import { writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Names the writer in briefs; a new number whenever the same article gives another brief. */
-const WRITER = 'extractive/5';
+const WRITER = 'extractive/6';
+
+/** A headline reads no further than this. */
+const LEAD_CHARS = 2000;
 
 /** A brief whose every claim its articles bear out, and the claims of its draft that they did not. */
 export type WrittenBrief = { brief: Brief; refuted: RefutedClaim[] };
 
 /**
  * A brief made of the story's own sentences: chosen and shortened at clause boundaries, never invented, then checked
- * fact by fact against the articles. Every claim is kept with the sentence it comes from. Without an article that has
+ * fact by fact against the articles. Every claim is kept with the sentence it comes from; claims are in simplified
+ * characters, whatever their sources are in (decision 0038). Without an article that has
  * text it gives undefined. Pure; a few milliseconds.
  */
 export function writeBrief(file: StoryFile, desk: WritingDesk): WrittenBrief | undefined {
@@ -37,7 +42,9 @@ function draftBrief(file: StoryFile, desk: WritingDesk): Brief | undefined {
     const { summary, evidence, thin } = writeEnglishSummary(headline, passages);
     return { ...common, headline, summary, evidence, marks: thin ? ['english', 'thin'] : ['english'] };
   }
-  const headline = writeHeadline(plainProse(article.title), passages[0]?.text ?? '', desk);
+  const spell = spellingOf(article);
+  const lead = passages[0]?.text.slice(0, LEAD_CHARS) ?? '';
+  const headline = writeHeadline(spell(plainProse(article.title)), spell(lead), desk);
   const { summary, evidence, thin } = writeSummary(headline, passages, desk);
   return { ...common, headline, summary, evidence, marks: thin ? ['thin'] : [] };
 }
@@ -47,15 +54,13 @@ function passagesOf(article: Article, file: StoryFile): Passage[] {
   const others = file.articles.filter(
     (other) => other.id !== article.id && other.language === article.language && other.body.kind !== 'gone',
   );
-  const texts = [article, ...others].map(
-    (one): Passage => ({
-      articleId: one.id,
-      text: withoutOwnName(repairTypography(plainProse(textOf(one))), one.publisher),
-      kind: 'text',
-    }),
-  );
-  const titles = [article, ...others].map(
-    (one): Passage => ({ articleId: one.id, text: repairTypography(plainProse(one.title)), kind: 'title' }),
-  );
+  const all = [article, ...others].map((one) => ({ one, articleId: one.id, spell: spellingOf(one) }));
+  const texts = all.map(({ one, ...common }): Passage => {
+    const text = withoutOwnName(repairTypography(plainProse(textOf(one))), one.publisher);
+    return { ...common, text, kind: 'text' };
+  });
+  const titles = all.map(({ one, ...common }): Passage => {
+    return { ...common, text: repairTypography(plainProse(one.title)), kind: 'title' };
+  });
   return [...texts, ...titles];
 }

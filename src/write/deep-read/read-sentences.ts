@@ -7,13 +7,14 @@ import { readSheet } from '../facts/fact-sheet.ts';
 import { plainText } from '../facts/plain-text.ts';
 import { isUsable } from '../read-sentences.ts';
 import { plainProse, withoutByline, withoutLink, withoutTornEnd } from '../source-text.ts';
+import { spellingOf } from '../spelling.ts';
 import { type DeepDesk, signalOf } from './signals.ts';
 
 /** One sentence of an article that a deep read may take, and what it is good for. */
 export type DeepSentence = {
   /** As it would be printed: linking words gone, whole, with its mark. */
   text: string;
-  /** As it stands in the article. */
+  /** As it stands in the article, in its own characters. */
   source: string;
   length: number;
   /** Counts all sentences of the article, also those that cannot be taken. */
@@ -63,8 +64,9 @@ export function readDeepText(article: Article, desk: DeepDesk): DeepText {
       prose.push(line);
       under.push(heading);
     }
-  const title = repairTypography(plainProse(article.title));
-  const counts = pairCounts(prose.join('\n'));
+  const spell = spellingOf(article);
+  const title = spell(repairTypography(plainProse(article.title)));
+  const counts = pairCounts(spell(prose.join('\n')));
   const sentences: DeepSentence[] = [];
   let place = 0;
   for (const [paragraph, line] of prose.entries())
@@ -72,7 +74,7 @@ export function readDeepText(article: Article, desk: DeepDesk): DeepText {
       const sentence = sentenceOf(
         source,
         { place, paragraph, opensParagraph: n === 0 },
-        { title, counts, heading: under[paragraph] ?? '' },
+        { title, counts, heading: spell(under[paragraph] ?? ''), spell },
         desk,
       );
       if (sentence !== undefined) sentences.push(sentence);
@@ -101,10 +103,20 @@ function isHeading(line: string): boolean {
 function sentenceOf(
   source: string,
   at: Pick<DeepSentence, 'place' | 'paragraph' | 'opensParagraph'>,
-  { title, counts, heading }: { title: string; counts: ReadonlyMap<string, number>; heading: string },
+  {
+    title,
+    counts,
+    heading,
+    spell,
+  }: {
+    title: string;
+    counts: ReadonlyMap<string, number>;
+    heading: string;
+    spell: (text: string) => string;
+  },
   desk: DeepDesk,
 ): DeepSentence | undefined {
-  const text = withoutLink(withoutByline(source), desk).trim();
+  const text = withoutLink(withoutByline(spell(source)), desk).trim();
   const length = visibleLength(text);
   if (length < SENTENCE.least || length > SENTENCE.most) return undefined;
   if (!isUsable(text, desk) || !/[。！][”」）]*$/u.test(text) || !isBalanced(text)) return undefined;

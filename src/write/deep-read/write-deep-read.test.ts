@@ -29,6 +29,13 @@ const REPORT = `青石智能3月9日公布远帆3图像模型的技术报告，�
 青石智能表示会在5月公布一份由外部机构完成的评测，评测的题目和打分办法将在4月先行公开征求意见。
 关注我们，更多内容请点击阅读原文。`;
 
+/** Some of its characters as they are written in Taiwan. */
+const IN_TAIWAN = new Map(
+  '发發图圖数數据據个個张張这這还還训訓练練报報评評测測显顯员員对對会會业業开開点點问問时時亿億万萬'
+    .match(/../gu)
+    ?.map((pair) => [pair.charAt(0), pair.charAt(1)]),
+);
+
 const article = articleWith({ id: 'a1', title: '青石公布远帆3技术报告：显存降到18GB', text: REPORT });
 const file = storyOf(article);
 const parts = writeDeepParts(article, file, desk);
@@ -40,6 +47,19 @@ describe('a deep read made of an article’s own sentences', () => {
     const length = all().reduce((sum, claim) => sum + visibleLength(claim), 0);
     assert.ok(length >= DEEP_LENGTH.least && length <= DEEP_LENGTH.most, `${length}`);
     assert.ok(length < visibleLength(REPORT) * 0.7);
+  });
+
+  it('of an article in traditional characters is in simplified ones, beside sources in their own', () => {
+    const written = REPORT.replace(/./gu, (sign) => IN_TAIWAN.get(sign) ?? sign);
+    const taiwanese = articleWith({ id: 'a1', title: '青石公布遠帆3技術報告：顯存降到18GB', text: written });
+    const read = writeDeepParts(taiwanese, storyOf(taiwanese), desk);
+    for (const { part } of DEEP_PARTS) {
+      assert.deepEqual(
+        read?.[part].map(({ claim }) => claim),
+        claimsOf(part),
+      );
+      for (const { source } of read?.[part] ?? []) assert.ok(written.includes(source), source);
+    }
   });
 
   it('says nothing that does not stand in the article, each sentence beside its source', () => {

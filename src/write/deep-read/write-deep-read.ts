@@ -9,7 +9,7 @@ import { type DeepSentence, type DeepText, readDeepText } from './read-sentences
 import type { DeepDesk } from './signals.ts';
 
 /** Names the writer; a new number whenever the same article gives another deep read. */
-export const DEEP_WRITER = 'extractive-deep/2';
+export const DEEP_WRITER = 'extractive-deep/3';
 
 /** The written parts of a deep read. */
 export type DeepParts = Record<DeepPart, Evidence[]>;

@@ -15,7 +15,8 @@ const FUTURE = /^(?:即?将|will$|'ll$)/;
 
 const TOLD_BY_OTHERS = /据|称|表示|报道|消息|曝|流传|传出|透露|爆料|泄露|社区|网友|用户发现|媒体/u;
 
-const ATTRIBUTE = /^[未无非不]\p{Script=Han}{1,4}的(?!\p{Script=Han}?[。，])/u;
+const ATTRIBUTE =
+  /^[未无非不](?:\p{Script=Han}{1,4}的(?!\p{Script=Han}?[。，])|(?:公开|发布|上线|命名)(?:的|新)?(?:功能|模型|版本|产品|信息|代码|接口|项目))/u;
 
 /** What is denied are the first words after the denial; later ones only tell of whom or where. */
 const TERMS_DENIED = 2;
@@ -46,6 +47,9 @@ function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactPr
     if (FUTURE.test(mark.said) && !isDone(reachOf(claim, mark, group)[0], aligned)) return [];
     // 未发布的模型: said by the way, of a thing, not of what happened.
     if (ATTRIBUTE.test(claim.plain.slice(mark.start, mark.end + 6))) return [];
+    // 没有宣布: who denies that anybody said so needs a source in which nobody does.
+    if (group === 'negation' && OF_EVENTS.test(mark.said) && SAYING.test(claim.plain.slice(mark.end)))
+      return all.some(({ plain }) => UNSAID.test(plain)) ? [] : [appearance(group, mark)];
     const reach = reachOf(claim, mark, group).slice(0, TERMS_DENIED);
     // Nothing after it: a noun (学生计划), no plan.
     if (reach.length === 0) return [];
@@ -75,6 +79,9 @@ function appeared({ claim, aligned, all }: Comparison, group: MarkGroup): FactPr
 
 /** What these deny is an event; 无需 and 不 deny what a thing is like, and of that sources need not speak. */
 const OF_EVENTS = /^(?:[尚并从]?未|没有?|不再|否认|拒绝|暂不|not|never|den)/;
+
+const SAYING = /^\s?(?:正式)?(?:宣布|表示|声称|指出|强调)/u;
+const UNSAID = /[未没不]有?[^，。；、]{0,4}(?:宣布|表示|公布|透露|披露|证实|回应|说明|指出|强调)|拒绝|否认/u;
 
 /** 尚未发布 of what the source tells as a preview or as coming. */
 const YET = /^尚?未|^暂不/;

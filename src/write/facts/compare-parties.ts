@@ -35,6 +35,8 @@ export function compareParties(
         ({ start }) => start >= opens && !BROUGHT_IN.test(claim.plain.slice(0, start)),
       ) ?? nearest;
     const to = deed.to.parties[0];
+    // A firm may do anything to what is its own (甲 that brings out 甲's model); only the reverse would be strange.
+    if (by !== undefined && by === nearest && deed.put === undefined && to?.of === by.key) return [];
     let found =
       nearest && by && to
         ? (exchanged(nearest, to, same) ??

@@ -30,6 +30,10 @@ describe('dates', () => {
     assert.deepEqual(readDates('昨天', undefined)[0]?.days, [{ word: 'day-1' }]);
   });
 
+  it('are no years in 2020倍 and 2026小时', () => {
+    assert.deepEqual(days('提速2020倍，用了2026小时'), []);
+  });
+
   it('are no dates in 3个月, 月球 and 1号线', () => {
     assert.deepEqual(days('3个月后去月球，坐1号线'), []);
   });

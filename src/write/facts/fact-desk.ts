@@ -2,7 +2,7 @@ import { createPhraseFinder, type PhraseHit } from '../../text/find-phrases.ts';
 import { createNameFinder, type Name, type NameFinder } from '../../text/names.ts';
 import type { FactRules } from './fact-rules.ts';
 import { createMarkReader, type MarkReader } from './marks.ts';
-import { oneOf } from './plain-text.ts';
+import { oneOf, oneOfWhole } from './plain-text.ts';
 import { createQuantityReader, type QuantityReader } from './quantities.ts';
 
 export type Polarity = 'up' | 'down';
@@ -15,8 +15,8 @@ export type FactDesk = {
   readMarks: MarkReader;
   /** Words of increase and decrease, the softer ones, too (`低50%`, 优化). */
   findDirections(text: string): PhraseHit<Direction>[];
-  /** Does the text hold any word, however light, of increase or of decrease? */
-  hintsAt(polarity: Polarity, text: string): boolean;
+  /** Does the text hold any word, however light, that points where this one does? */
+  hintsAt(turn: { polarity: Polarity; said: string }, text: string): boolean;
   /** 优于, 落后: says what is better, not what is more. */
   isJudging(word: string): boolean;
   /** 降低, 减少 of a burden: what follows the word is nothing one wants more of. */
@@ -53,10 +53,14 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
   ]);
   const besideNumber = (text: string, { start, end }: { start: number; end: number }) =>
     /^\s?(?:了|至|到|出)?\s?\d/.test(text.slice(end)) || /[\d%倍]\s?$/.test(text.slice(0, start));
+  const relief = new Set(words.relief);
+  const anyOf = (listed: readonly string[]) => new RegExp(oneOfWhole(listed), 'iu');
   const softly = {
-    up: new RegExp(oneOf([...rules.directions.softUp, ...rules.directions.up]), 'iu'),
-    down: new RegExp(oneOf([...rules.directions.softDown, ...rules.directions.down]), 'iu'),
+    up: anyOf([...words.softUp, ...words.up]),
+    down: anyOf([...words.softDown, ...words.down].filter((word) => !relief.has(word))),
   };
+  const relieving = anyOf(words.relief);
+  const plain = new RegExp(oneOf([...words.plain, ...words.neutral]), 'giu');
   const deeds = createPhraseFinder<string | undefined>([
     ...rules.relations.flatMap(({ verb, forms }) => forms.map((phrase) => ({ phrase, value: verb }))),
     ...rules.relationsNeutral.map((phrase) => ({ phrase, value: undefined })),
@@ -77,7 +81,11 @@ export function createFactDesk(rules: FactRules, names: readonly Name[]): FactDe
       ),
     isPraise: (word, following) => words.praise.includes(word) && !assets.test(following),
     isJudging: (word) => judging.has(word.toLowerCase()),
-    hintsAt: (polarity, text) => softly[polarity].test(text),
+    hintsAt(turn, text) {
+      const bare = text.replace(plain, ' ');
+      const { polarity, said } = turn;
+      return softly[polarity].test(bare) || (words.praise.includes(said) && relieving.test(bare));
+    },
     findDeeds: (text) =>
       deeds(text).flatMap(({ value, ...hit }) => (value === undefined ? [] : [{ ...hit, value }])),
     isGrave: (word) => rules.graveWords.includes(word),

@@ -49,8 +49,12 @@ export const factRulesSchema = z.strictObject({
     judging: words,
     /** Of `down`: what is said of costs and burdens to praise. */
     praise: words,
+    /** Of `softDown`: words that bear out such praise and no other fall. */
+    relief: words,
     /** What nobody is praised for having less of. */
     assets: words,
+    /** Longer words that hold one letter of rise or fall and say nothing of either. */
+    plain: words,
     neutral: words,
   }),
   /** Verbs that say one deed, each with who does it before and to whom after. */

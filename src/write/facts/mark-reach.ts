@@ -6,7 +6,7 @@ import type { Term } from './terms.ts';
 export const REACH = { negation: { han: 8, latin: 28 }, modality: { han: 16, latin: 48 } } as const;
 /** Characters between a denial and the verb it denies: `未[能在会上]发布`. */
 export const LIGHT =
-  /^(?:有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|(?:be|been|yet|any|to|have|has|the|a)\b\s?)+/u;
+  /^(?:[在于]\p{Script=Han}{1,8}?(?:前|后|时|中|上|里|内|期间)|有|能|会|可|再|曾|被|对|在|将|要|得|让|使|把|给|向|与|和|于|以|为|所|了|过|正式|直接|进一步|任何|继续|需要|要求|考虑|打算|计划|(?:be|been|yet|any|to|have|has|the|a)\b\s?)+/u;
 
 /** Only the sentences that tell the same as the claim bear out its doubt, not all that share a word with it. */
 export const WITNESSES = 2;
@@ -26,7 +26,10 @@ export function reachOf(sheet: FactSheet, mark: Mark, group: MarkGroup): Term[] 
 
 export function reachEnd(sheet: FactSheet, mark: Mark, group: MarkGroup): number {
   const { end } = clauseAround(sheet, mark.start);
-  const reach = REACH[group][/^\s?[A-Za-z]/.test(sheet.plain.slice(mark.end)) ? 'latin' : 'han'];
+  const following = sheet.plain.slice(mark.end, end);
+  // 尚无计划开源甲或提供乙: what is denied of one is denied of the other.
+  if (group === 'negation' && /或/u.test(following)) return end;
+  const reach = REACH[group][/^\s?[A-Za-z]/.test(following) ? 'latin' : 'han'];
   return Math.min(end, mark.end + reach);
 }
 

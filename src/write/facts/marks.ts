@@ -28,6 +28,11 @@ export function createMarkReader({ marks, eventVerbs }: FactRules): MarkReader {
     const clause = /[^，,；;。]*$/u.exec(before)?.[0] ?? '';
     return phrase !== '或许' && (clause.trim() === '' || (phrase !== '或将' && deed.test(clause)));
   };
+  // 推出漏洞赏金计划: a programme, no intention.
+  const isProgramme = (before: string): boolean =>
+    /(?:推出|启动|公布|加入|参与|开启|订阅|纳入)了?[^，。；：、]{1,14}(?<![并且但也还均将其曾仍后年月日的 ])$/u.test(
+      before,
+    );
   const listed = (phrases: readonly string[], value: Meaning) => phrases.map((phrase) => ({ phrase, value }));
   const find = createPhraseFinder<Meaning | undefined>([
     ...marks.neutral.map((phrase) => ({ phrase, value: undefined })),
@@ -42,7 +47,11 @@ export function createMarkReader({ marks, eventVerbs }: FactRules): MarkReader {
   return (text) =>
     find(text).flatMap(({ value, phrase, start, end }): Mark[] => {
       if (value === undefined) return [];
-      const soft = value.soft || (phrase.startsWith('或') && isChoice(phrase, text.slice(0, start)));
+      const before = text.slice(0, start);
+      const soft =
+        value.soft ||
+        (phrase.startsWith('或') && isChoice(phrase, before)) ||
+        (phrase === '计划' && isProgramme(before));
       // The verb after 将 or 或 is what is doubted: it lies in the mark's reach, not in the mark.
       const bare = /^[将或]/.test(phrase) && eventVerbs.includes(phrase.slice(1));
       const to = bare ? start + 1 : end;

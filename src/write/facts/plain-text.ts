@@ -40,3 +40,13 @@ export function oneOf(words: readonly string[]): string {
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
     .join('|');
 }
+
+/** The same, Latin words as whole ones only: `up` is not in `support`. */
+export function oneOfWhole(words: readonly string[]): string {
+  const latin = words.filter((word) => /^[a-z]/i.test(word));
+  const han = words.filter((word) => !latin.includes(word));
+  return [
+    ...(han.length > 0 ? [oneOf(han)] : []),
+    ...(latin.length > 0 ? [`\\b(?:${oneOf(latin)})\\b`] : []),
+  ].join('|');
+}

@@ -84,7 +84,7 @@ export function createQuantityReader(rules: FactRules): QuantityReader {
     `(?<sign>${oneOf([...signs.keys()])})?\\s?(?:(?<digits>${NOT_BEFORE}(?:${DIGITS}))|(?<han>(?<![第数几零〇一二两三四五六七八九十百千万亿])(?:${HAN}))|(?<word>\\b(?:${oneOf(Object.keys(WORDS))})\\b))` +
       `(?:\\s?(?<scale>${SCALE}))?(?:\\s?(?<vague>[多余几]|\\+))?\\s?` +
       // 成立, 周期: a unit's character may begin another word.
-      `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本长交品果都]|(?<=周)[期边围]|(?<=天)[生然]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
+      `(?:(?<unit>(?:${oneOf(han)})(?!(?<=成)[立为功本长交品果都]|(?<=周)[期边围活榜报刊末年]|(?<=天)[生然文气际]|(?<=元)[年素])|(?:${oneOf(latin)})(?![A-Za-z\\d]))|(?<=[万亿千百])|${NOT_AFTER})`,
     'gu',
   );
   const counter = new RegExp(`^\\s?(?:${oneOf(rules.counters)})`, 'u');
@@ -184,7 +184,7 @@ function joinRanges(text: string, found: Quantity[]): Quantity[] {
 
 function createBoundReader({ about, over, under }: FactRules['bounds']) {
   const before = (words: readonly string[]) =>
-    new RegExp(`(?:${oneOf(words)})(?:了|达|至|到|于|为)?\\s?$`, 'iu');
+    new RegExp(`(?:${oneOf(words)})(?:了|达|至|到|于|为)?(?:每[秒天月年人])?\\s?$`, 'iu');
   const after = (words: readonly string[]) => new RegExp(`^\\s?[个名位家款人]?(?:${oneOf(words)})`, 'iu');
   const kinds = [
     // 不到 before 到, 不低于 before 低于: a longer word says the opposite of its end, so the longest match counts.

@@ -1,4 +1,5 @@
 import { type Comparison, type FactProblem, problem } from './fact-problem.ts';
+import { WITNESSES } from './mark-reach.ts';
 
 /** `据某社报道`: whoever tells it on says whose word it is. */
 const REPORT =
@@ -9,9 +10,10 @@ export const ATTRIBUTED =
   /据|报道|消息|曝|(?:^|[\p{L}，])传(?![统输感播媒真承递奇])|透露|爆料|知情|援引|披露|外媒|媒体|称|表示|证实/u;
 
 /** What the source tells on the word of others may not become the teller's own; a headline has no room to say whose. */
-export function unattributed({ claim, aligned: [best], isHeadline, before }: Comparison): FactProblem[] {
-  const report = REPORT.exec(best?.plain ?? '')?.[0];
-  if (report === undefined || OFFICIAL.test(best?.plain ?? '') || isHeadline) return [];
+export function unattributed({ claim, aligned, isHeadline, before }: Comparison): FactProblem[] {
+  const telling = aligned.slice(0, WITNESSES);
+  const report = telling.map(({ plain }) => REPORT.exec(plain)?.[0]).find((words) => words !== undefined);
+  if (report === undefined || telling.some(({ plain }) => OFFICIAL.test(plain)) || isHeadline) return [];
   if ([...before, claim].some(({ plain }) => ATTRIBUTED.test(plain))) return [];
   return [problem('modality', '', report, `原文说是「${report}」，简讯当成了自己知道的事实`)];
 }

@@ -44,10 +44,11 @@ export function acrossScripts({ claim, quoted, clauses, sources }: Translated, d
   }
   for (const polarity of ['up', 'down'] as const) {
     const turn = desk.findDirections(said).find(({ value }) => value.polarity === polarity && !value.light);
-    if (turn !== undefined && !desk.hintsAt(polarity, all))
-      problems.push(`「${turn.phrase}」：原文没有这样的升降`);
-    const other = polarity === 'up' ? 'down' : 'up';
-    if (turn !== undefined && !desk.hintsAt(polarity, evidence) && desk.hintsAt(other, evidence))
+    if (turn === undefined) continue;
+    const way = { polarity, said: turn.phrase };
+    if (!desk.hintsAt(way, all)) problems.push(`「${turn.phrase}」：原文没有这样的升降`);
+    const other = { polarity: polarity === 'up' ? 'down' : 'up', said: '' } as const;
+    if (!desk.hintsAt(way, evidence) && desk.hintsAt(other, evidence))
       problems.push(`「${turn.phrase}」：所附原文说的是相反的升降`);
   }
   return problems;

@@ -1,4 +1,5 @@
 import type { NameFinder } from '../../text/names.ts';
+import { isOrder } from '../read-sentences.ts';
 import type { Style } from '../style.ts';
 
 /** Top-level domains under which a bare `name.tld` is an address; `.ai` and others are addresses only with more to them. */
@@ -22,6 +23,7 @@ export function formProblems(text: string, style: Style, findNames: NameFinder):
   if (SECRETIVE.test(text)) problems.push('有看不见的字符');
   const banned = style.summary.banned.filter((word) => text.toLowerCase().includes(word.toLowerCase()));
   if (banned.length > 0) problems.push(`不能有「${banned.join('」「')}」`);
+  if (isOrder(text, style)) problems.push('不能叫读者做什么（点击、扫码、欢迎……）');
   if (!isChinese(text)) problems.push('要写中文');
   return problems;
 }

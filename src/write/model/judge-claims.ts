@@ -1,5 +1,6 @@
 import { textOf } from '../../domain/article.ts';
 import type { Evidence } from '../../domain/brief.ts';
+import { readersSpellingOf } from '../../text/simplified.ts';
 import { repairTypography, withoutDecoration } from '../../text/typography.ts';
 import { type CheckedClaim, checkFacts } from '../facts.ts';
 import { factSourcesOf } from '../prove-brief.ts';
@@ -129,7 +130,8 @@ const OWN_READ = 1000;
 
 /** Plain, on one line, in house typography. */
 export function tidied(text: string): string {
-  return withoutDecoration(repairTypography(plainProse(text).replace(/\s+/g, ' '))).trim();
+  const prose = readersSpellingOf(text)(plainProse(text));
+  return withoutDecoration(repairTypography(prose.replace(/\s+/g, ' '))).trim();
 }
 
 /** With its full stop. */
