@@ -39,11 +39,16 @@ export function endsOpen(clause: string, after: string, desk: WritingDesk): bool
     desk.style.summary.subordinate.some((word) => last.startsWith(word)) ||
     TURNS.test(next) ||
     ENDS_OPEN.test(last) ||
-    PERMITS.test(last) ||
+    permits(last) ||
     onlyOpens(last, desk) ||
     lacksUse(last, desk) ||
     /不仅|不但|不光/.test(last)
   );
+}
+
+/** Ends with who may or must do something, and not what. */
+export function permits(clause: string): boolean {
+  return PERMITS.test(clause);
 }
 
 /** `双方将基于后者的平台`, `某某针对滥用`: a preposition whose verb never comes. */
