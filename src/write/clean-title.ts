@@ -5,7 +5,7 @@ import type { WritingDesk } from './writing-desk.ts';
 
 /** The title without what is not the event: column labels, site names, openers, emoji. */
 export function cleanTitle(title: string, desk: WritingDesk): string {
-  let text = unquoted(withoutDecoration(repairTypography(withClauses(title))));
+  let text = unquoted(withoutDecoration(repairTypography(withClauses(title.replace(SHORTCODE, '')))));
   // `公告徵件 115年04月08日`: when a listing put it up.
   text = text.replace(/(?<=.{10})[\s_]*\d{2,4}年\d{1,2}月\d{1,2}日$/u, '');
   text = text.replace(/^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|「[^」]{1,6}」[|｜丨])\s*/u, '');
@@ -19,6 +19,9 @@ export function cleanTitle(title: string, desk: WritingDesk): string {
   }
   return stripEnd(text.trim());
 }
+
+/** `:fire: 某某`: an emoji that was not drawn. */
+const SHORTCODE = /^(?::[a-z_+-]+: ?)+/;
 
 /** Without marks and blanks at either end. */
 export function stripEnd(text: string): string {
@@ -58,7 +61,7 @@ export function unquoted(text: string): string {
 function withColon(text: string): string {
   return text
     .replace(/^(?:(?:Show|Ask|Tell|Launch) HN|[问展示]+ ?(?:Hacker ?News|HN))[：:] ?/i, '')
-    .replace(/^([A-Z][\w. -]{1,22}\w)(?:\s*——\s*| +[–—] *)(?=\p{Script=Han})/u, '$1：');
+    .replace(/^([A-Z][\w. -]{1,22}\w\p{Script=Han}{0,3})(?:\s*——\s*| +[–—] *)(?=\p{Script=Han}|\d)/u, '$1：');
 }
 
 /**

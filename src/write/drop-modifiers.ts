@@ -29,7 +29,7 @@ export function withoutParticles(text: string, { style }: WritingDesk): string {
   // `在编程能力上，超越了…`: no pause is needed.
   const run = done.replace(/(?<=^[A-Z][\w. -]*在[^，在]{2,12}[上中])，(?=\p{Script=Han}{2})/u, '');
   return run.replace(
-    /(?<=推出|发布|开源|上线|测试|打造|添加|创建|收购|：)(?:一[个款种项套系]列?)(?!又|个)/gu,
+    /(?<=推出|发布|开源|上线|测试|打造|添加|创建|收购|支持|参与)一[个款种项套系]列?(?![又个帮让能可为用在专与])|(?<=：)一[个款种项套系]列?(?=.{4})/gu,
     '',
   );
 }
@@ -57,7 +57,7 @@ export function withoutMakerAgain(text: string): string {
 /** `法律AI初创公司Tidal估值达5亿美元` → `Tidal估值达5亿美元`: what trade a named firm is in. */
 export function withoutTradeOfSubject(text: string): string {
   return text.replace(
-    /^((?:总部(?:位于|设在)[^，：的]{2,8}的)?[^，：、的A-Z]{0,8}(?:AI)?[^，：、的A-Z]{0,8}(?:初创公司|初创企业|创业公司|新创公司|公司|厂商|独角兽|巨头))(?=[A-Z][\w.&-]+(?: [A-Z][\w.&-]+)*\p{Script=Han}(?!人|前|等))/u,
+    /^((?:总部(?:位于|设在)[^，：的]{2,8}的)?[^，：、的A-Z]{0,8}(?:AI)?[^，：、的A-Z]{0,8}(?:初创公司|初创企业|创业公司|新创公司|公司|厂商|独角兽|巨头|平台|实验室))(?=[A-Z][\w.&–-]+(?: [A-Z][\w.&–-]+)*(?:：|\p{Script=Han}(?!人|前|等)))/u,
     (trade: string) =>
       MUST_STAY.test(trade.replaceAll('数据', '')) || /母公司|子公司|前|旗下/.test(trade) ? trade : '',
   );
@@ -67,7 +67,7 @@ export function withoutTradeOfSubject(text: string): string {
 export function withoutPurpose(text: string, { style }: WritingDesk): string {
   const short = text.replace(/因[^，：]{4,30}而(?=[遭被受])/u, '');
   const tail =
-    /(?<=^.{6,})(?:，?以(?=强化|提升|支持|应对|推动|加速|降低|改善|满足|帮助|实现|扩大|对抗|增强|优化|回应|加强|阻止|防止)|，用于|，旨在)[^，；]*$/u.exec(
+    /(?<=^.{6,})(?:，?以(?=建造|打造|构建|开发|训练|资助|避免|确保|保护|强化|提升|支持|应对|推动|加速|降低|改善|满足|帮助|实现|扩大|对抗|增强|优化|回应|加强|阻止|防止)|，用于|，旨在)[^，；]*$/u.exec(
       short,
     );
   if (tail === null) return short;
@@ -84,10 +84,18 @@ export function withoutUse(text: string, desk: WritingDesk, most: number): strin
   if (name === undefined || rest === undefined || !/[A-Za-z]/.test(name)) return text;
   if (/[，]/.test(rest) && !/，(?:用于|旨在|支持|可|能|帮助|让)/u.test(rest)) return text;
   const [first = rest] = rest.split('，');
-  const plain = first.replace(/^(?:面向|用于|针对|基于|专为|通过|为)[^，]*?的(?=.{5,})/u, '');
+  const plain = first.replace(/^(?:面向|用于|针对|基于|专为|通过|为)[^，]*?的(?=.{7,})/u, '');
   const kept =
     name.length + first.length <= most || /[仅只除]/.test(first.slice(0, first.length - plain.length))
       ? first
       : plain;
   return desk.style.summary.actions.some((verb) => kept.startsWith(verb)) ? text : name + kept;
+}
+
+/** `推出面向开发者的编程语言Zero` → `推出编程语言Zero`: for whom a named thing is. */
+export function withoutForWhom(text: string): string {
+  return text.replace(
+    /(?<=发布|推出|开源|上线)(?:面向|专为|针对)[^，：]{1,12}?的(?=[^，：]{2,}[A-Z][\w .+-]{2,}$)/u,
+    (all) => (MUST_STAY.test(all) ? all : ''),
+  );
 }

@@ -21,10 +21,14 @@ const PLACES = 3;
 const NO_SUBJECT = 8;
 /** Before a colon a thing is only named. */
 const OPENS = 2;
+/** Ends with a thing of which the next clause tells. */
+const BREAKS_OFF = 3;
 /** It is no longer the outlet's own wording. */
 const JOINED = 0.7;
-const TURNED = 1.5;
+const TURNED = 2;
 const UNTRUE = 8;
+/** Says what kind of piece it is, and leaves out nobody. */
+const GENRE = /^(?:专访|对话|实测|起底|揭秘|解析|盘点)/;
 /** What a turn would take back. */
 const DOUBTFUL = /原|本来|本该|即将|计划|拟|将|曾|看似|虽|没|不|未|停止|几乎|差点/u;
 
@@ -44,7 +48,7 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
         place > 0 &&
         (group.isSaidOf ||
           needsWhatCameBefore(simplified(candidate), desk) ||
-          statement.shape === 'subjectless');
+          (statement.shape === 'subjectless' && !GENRE.test(simplified(candidate))));
       const score =
         scoreOf(candidate, statement, desk) -
         Math.min(place, PLACES) * PLACE +
@@ -52,9 +56,14 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
         (isExplained(candidate, text, desk) ? (statement.shape === 'whole' ? EXPLAINED : ONLY_EXPLAINS) : 0) -
         (lacks ? NO_SUBJECT : 0) -
         (place === 0 && isNameless(candidate, statement, text, desk) ? NAMELESS : 0) -
-        (group.turned ? (DOUBTFUL.test(simplified(candidate)) ? UNTRUE : TURNED) : 0) -
+        (group.turned
+          ? statement.shape !== 'whole' || DOUBTFUL.test(simplified(candidate))
+            ? UNTRUE
+            : TURNED
+          : 0) -
         (group.joined ? JOINED : 0) -
         (group.opens && statement.shape !== 'whole' ? OPENS : 0) -
+        (group.breaksOff ? BREAKS_OFF : 0) -
         (group.endsInName ? NO_SUBJECT : 0);
       return { text: candidate, place, score, statement };
     });
@@ -70,7 +79,7 @@ const NAMELESS = 3;
 
 /** `某某来了：成本降三成`: what stands after the colon is said of what stands before it, when that is a name or a fact. */
 function isExplained(clause: string, title: string, desk: WritingDesk): boolean {
-  const before = /^(.{2,16})：$/u.exec(title.slice(0, title.indexOf(clause)))?.[1];
+  const before = /^(.{2,16})(?:：|——)$/u.exec(title.slice(0, title.indexOf(clause)))?.[1];
   if (before === undefined || /[“”]/.test(title)) return false;
   return (
     desk.findNames(before).length > 0 ||
@@ -78,6 +87,6 @@ function isExplained(clause: string, title: string, desk: WritingDesk): boolean 
     readStatement(before, desk).shape === 'whole'
   );
 }
-const EXPLAINED = 2;
+const EXPLAINED = 3;
 /** What a thing is, without its name. */
 const ONLY_EXPLAINS = 5;

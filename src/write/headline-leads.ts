@@ -29,7 +29,7 @@ export function fromLead(
   { title, tells }: { title: string; tells: boolean },
   desk: WritingDesk,
 ): Candidate[] {
-  if (at > 0 && !isAbout(lead, title, desk)) return [];
+  if ((at > 0 || tells) && !isAbout(lead, title, desk)) return [];
   const plain = simplified(lead);
   if (LABEL.test(lead) || BACKGROUND.test(plain) || needsWhatCameBefore(plain, desk)) return [];
   const { most } = desk.style.length.headline;

@@ -18,17 +18,19 @@ export function scoreOf(said: string, statement: Statement, desk: WritingDesk): 
   const text = simplified(said);
   const { headline, summary } = desk.style;
   const names = desk.findNames(text);
+  // A question states nothing.
+  const asks = /[？?]/.test(text);
   const teasers = headline.teasers.filter((word) => text.includes(word)).length;
   return (
     lengthScore(visibleLength(said), desk) +
     (names.length > 0 ? 1.6 : 0) +
     (names[0]?.start === 0 ? 0.5 : 0) +
     (/[\d一二三四五六七八九十百千万亿]/.test(text) ? 0.4 : 0) +
-    SHAPE[statement.shape] -
+    (asks ? Math.min(SHAPE[statement.shape], 0) : SHAPE[statement.shape]) -
     (visibleLength(said) < STUMP && statement.shape !== 'whole' ? 3 : 0) +
     (statement.event ? 1.4 : 0) -
     Math.min(teasers, 3) * 0.6 -
-    (/[？?]/.test(text) ? 3 : 0) -
+    (asks ? 2 : 0) -
     (summary.danglers.some((word) => text.startsWith(word)) ? 1.5 : 0) -
     (summary.subordinate.some((word) => text.startsWith(word)) ? 1 : 0) -
     (STARTS_WITHOUT_SUBJECT.test(text) && !FOR_WHAT.test(text) ? 1.5 : 0) -
@@ -62,7 +64,7 @@ const FOR_WHAT = /^(?:面向|基于|通过|用于)[^，]*的[^，的]{3,}$/u;
 const TORN = 7;
 /** Something must follow: `某某表示`, `模型出来之后`. */
 const ENDS_IN_THE_AIR =
-  /(?:后|之前|以来|(?:会议|大会|发布会|论坛|名单|协议|报告|采访)[上中]|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|证实|自?\d*[日月年时]起|不[仅只但光](?![^，]*[更还也])[^，]*|来看|方面|的话|的时候|(?<![工小限即实及同按费准])时|在[^，]{1,14}[上中里下])$/;
+  /(?:后|之前|以来|(?:会议|大会|发布会|论坛|名单|协议|报告|采访)[上中]|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|证实|警告|许诺|从[^，到至向变转走升出中内]{1,8}|自?\d*[日月年时]起|不[仅只但光](?![^，]*[更还也])[^，]*|来看|方面|的话|的时候|(?<![工小限即实及同按费准])时|在[^，]{1,14}[上中里下])$/;
 
 /** `在4日召开的会议上`, `随着名单的排查`: what happened there is missing. */
 const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对)[^，]*$/u;

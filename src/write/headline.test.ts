@@ -17,6 +17,7 @@ describe('a title without what is not the event', () => {
     ['青石输入法上线离线写作 1.4亿用户可以不联网', '青石输入法上线离线写作，1.4亿用户可以不联网'],
     ['青石输入法 2026 年上线离线写作功能', '青石输入法2026年上线离线写作功能'],
     ['「青石发布远帆3大模型」', '青石发布远帆3大模型'],
+    [':fire: 青石发布远帆3', '青石发布远帆3'],
     ['青石开源RAG_v2', '青石开源RAG_v2'],
     ['<some_title>', '<some_title>'],
   ];
@@ -112,7 +113,7 @@ describe('a shorter form', () => {
     none('青石发布Harbor模型并未开放下载和商业使用');
   });
   it('keeps numbers', () => none('青石上线Harbor模型并降价30%至每百万字2元'));
-  it('keeps doubt', () => none('青石或将发布Lumen 3图像模型'));
+  it('keeps doubt', () => none('青石或将发布Lumen 3插件'));
   it('keeps words that only look like adverbs', () => none('青石智能披露训练任务成功率与非正式员工人数'));
   it('keeps what makes a thing another thing', () => none('青石智能上线Lumen插件'));
 });
@@ -212,7 +213,7 @@ it('a post without a title gets the clause that says what the post keeps saying'
 
 describe('a headline says whose it is', () => {
   const WRITTEN: readonly [title: string, headline: string][] = [
-    ['灯会平台Lumen表示，超过一半的每日上传由机器生成', '灯会平台Lumen：超过一半的每日上传由机器生成'],
+    ['灯会Lumen表示，超过一半的每日上传由机器生成', '灯会Lumen：超过一半的每日上传由机器生成'],
     ['一次性收费后改按量计费，Lumen月费正式结束', 'Lumen月费正式结束'],
     ['Lumen规格深度解析：算力突破一千万亿次，这是新的终极形态', 'Lumen规格深度解析：算力突破一千万亿次'],
   ];

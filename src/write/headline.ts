@@ -33,13 +33,18 @@ function whatItTells(
   fromTitle: readonly Candidate[],
   { style }: WritingDesk,
 ): { tells: boolean; leadsToAsk: number } {
-  const whole = fromTitle.filter(({ statement, score }) => statement.shape === 'whole' && score > TELLS);
+  const whole = fromTitle.filter(
+    ({ text, statement, score }) =>
+      score > TELLS && (statement.shape === 'whole' || (statement.shape === 'explained' && NAMED.test(text))),
+  );
   const most = style.length.headline.most + A_LITTLE_MORE;
   if (whole.some(({ text, statement }) => statement.event && visibleLength(text) <= most))
     return { tells: true, leadsToAsk: 0 };
   return { tells: whole.length > 0, leadsToAsk: whole.length > 0 ? 1 : LEADS };
 }
 
+/** `Harbor：面向智能体的运行框架`: a title that needs no event, as papers and programs have. */
+const NAMED = /^[\w .-]+：/;
 /** A statement that scores more has nothing against it. */
 const TELLS = 3;
 

@@ -2,6 +2,7 @@ import { visibleLength } from '../text/length.ts';
 import { stripEnd } from './clean-title.ts';
 import {
   MUST_STAY,
+  withoutForWhom,
   withoutMakerAgain,
   withoutOccasion,
   withoutParticles,
@@ -48,6 +49,7 @@ const STEPS: readonly Step[] = [
   withHouseNames,
   withoutMakerAgain,
   withoutOccasion,
+  withoutForWhom,
   withoutKindAfterName,
   withoutSecondHalf,
   withoutWhatItDoes,
@@ -66,7 +68,17 @@ function withoutBrackets(text: string): string {
 /** `正式发布` → `发布`, but never `成功率` → `率`: an adverb goes only right before what is done. */
 function withoutFillers(text: string, { style }: WritingDesk, most: number): string {
   const { fillers, adjectives } = style.headline;
-  const done = [...style.summary.actions, ...fillers, '与', '将', '向', '以', '对', '为'];
+  const done = [
+    ...style.summary.actions,
+    ...style.headline.deeds.filter((verb) => verb.length > 1),
+    ...fillers,
+    '与',
+    '将',
+    '向',
+    '以',
+    '对',
+    '为',
+  ];
   let short = text.replace(/发布并开源/g, '开源');
   for (const filler of fillers)
     short = without(
@@ -145,7 +157,9 @@ function withoutKindAfterName(text: string, desk: WritingDesk): string {
   const [, before = '', name = '', kind = ''] = match;
   if (MUST_STAY.test(kind)) return text;
   const known = desk.findNames(name).length > 0;
-  return known && !(kind.endsWith('模型') && /^(?:开源|新)?大?模型$/.test(kind)) ? text : before + name;
+  // A version says of which kind it is; `Lumen插件` is another thing than `Lumen`.
+  const plain = /^(?:开源|新)?大?模型$/.test(kind) || (/\d/.test(name) && kind.endsWith('模型'));
+  return known && !plain ? text : before + name;
 }
 
 /** `某某推出甲工具并开放内测` → `某某推出甲工具`, when the first half says who did what. */
@@ -206,7 +220,7 @@ function withoutWord(text: string, { findNames }: WritingDesk): string {
 /** `某某收购数据标注公司Tidal` → `某某收购Tidal`. */
 function withoutTradeBeforeName(text: string): string {
   return text.replace(
-    /(收购|买下|拿下|并购|投资|领投|起诉)((?:AI)?[^，：A-Za-z\d的]{0,8}(?:公司|企业|厂商|初创|平台|团队))(?=[A-Z][\w .&-]+$)/u,
+    /(收购|买下|拿下|并购|投资|领投|起诉)((?:AI)?[^，：A-Za-z\d的]{0,8}(?:公司|企业|厂商|初创|平台|团队))(?=[A-Z][\w .&–-]+$)/u,
     // The 据 of 数据 is no hearsay.
     (all: string, verb: string, trade: string) => (MUST_STAY.test(trade.replaceAll('数据', '')) ? all : verb),
   );

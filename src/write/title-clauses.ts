@@ -24,6 +24,8 @@ export type Group = {
   opens: boolean;
   /** Its last clause only names who speaks next. */
   endsInName: boolean;
+  /** Its last clause only names a thing, and more follows. */
+  breaksOff: boolean;
 };
 
 /** Every run of neighbouring clauses, as one text without its last mark, and later clauses with the first one's subject. */
@@ -47,13 +49,19 @@ export function groupsOf(text: string, desk: WritingDesk): Group[] {
         joined: false,
         opens: COLON.test(clauses[to - 1] ?? ''),
         endsInName: to - from > 1 && namesSpeaker(clauses[to - 1] ?? '', desk),
+        breaksOff:
+          to - from > 1 && /[，：]$/.test(clauses[to - 1] ?? '') && isBare(clauses[to - 1] ?? '', desk),
       });
   }
   return [...groups, ...withSubject(clauses, desk)];
 }
 
 function namesSpeaker(clause: string, desk: WritingDesk): boolean {
-  return COLON.test(clause) && readStatement(stripEnd(clause), desk).shape === 'bare';
+  return COLON.test(clause) && isBare(clause, desk);
+}
+
+function isBare(clause: string, desk: WritingDesk): boolean {
+  return readStatement(stripEnd(clause), desk).shape === 'bare';
 }
 const COLON = /[：:]$/;
 const CRY = /^.{1,4}[！!]+$/u;
@@ -111,6 +119,7 @@ function joinedGroup(subject: string, clause: string, next: string): Group {
     joined: true,
     opens: false,
     endsInName: false,
+    breaksOff: false,
   };
 }
 const SUBJECT_MOST = 12;
@@ -131,7 +140,8 @@ function isSaidOf(before: string, clause: string, { findNames, style }: WritingD
 }
 const SAID_BY = /(?:表示|称|指出|认为|透露|强调|宣布)[，,]$/u;
 /** `消息人士：`, `外媒：`: without it hearsay would be told as fact. */
-const HEARSAY = /(?:人士|消息|爆料|传闻|外媒|媒体|报道|分析师|机构|报告|研究|专家|调查)[：:]$/u;
+const HEARSAY =
+  /(?:人士|消息|爆料|传闻|外媒|媒体|报道|分析师|机构|报告|研究|专家|调查|来源|知情者|路透社?|彭博社?|WSJ|NYT|FT|CNBC|BBC|NHK|Bloomberg|Reuters|The Information|.{1,3}社|时报|日报)[：:]$/u;
 const NAMED_BY = 8;
 
 /** `某某表示，某事`: the colon says who says so, too. */
