@@ -22,7 +22,7 @@ import {
 } from '../sift/rules.ts';
 import { createFeatureReader } from '../text/features.ts';
 import { createNameFinder, namesIn, spellingsOf } from '../text/names.ts';
-import { createSegmenter, type Segmenter } from '../text/segment.ts';
+import { createWordTools, type Segmenter } from '../text/segment.ts';
 import { type DeepDesk, deepReadSchema } from '../write/deep-read/signals.ts';
 import { createFactDesk } from '../write/facts/fact-desk.ts';
 import { factRulesSchema } from '../write/facts/fact-rules.ts';
@@ -85,11 +85,12 @@ export function loadEditorial(config: {
   const deepRead = readFile('deep-read.yaml', deepReadSchema, { own });
   const bundled = readFile('sections.yaml', sectionRulesSchema, { own });
   const findNames = createNameFinder(names.value.names);
-  let segmenter: Segmenter | undefined;
-  const segment: Segmenter = (text) => {
-    segmenter ??= createSegmenter(names.value.names.flatMap(spellingsOf));
-    return segmenter(text);
+  let opened: ReturnType<typeof createWordTools> | undefined;
+  const words = () => {
+    opened ??= createWordTools(names.value.names.flatMap(spellingsOf));
+    return opened;
   };
+  const segment: Segmenter = (text) => words().segment(text);
   const sections = planSections(bundled.value, config.edition?.sections, (title) => [
     ...namesIn(findNames, title).flatMap(spellingsOf),
     ...segment(title).filter(
@@ -101,6 +102,7 @@ export function loadEditorial(config: {
   const writing: WritingDesk = {
     style: style.value,
     findNames,
+    wordsOf: (text) => words().wordsOf(text),
     facts: createFactDesk(facts.value, names.value.names),
     headlineWeights: readModel(MODELS_FOLDER, 'headline.json', headlineWeightsSchema),
     dayOf: createDayReader(config.timezone ?? HOME_ZONE),

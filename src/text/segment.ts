@@ -4,6 +4,11 @@ import { dict } from '@node-rs/jieba/dict.js';
 /** Cuts text into words: Chinese words, lower-case Latin words, and whole version tokens (`gpt-5.2`). */
 export type Segmenter = (text: string) => string[];
 
+/** A word as it stands in the text, and its kind as jieba's dictionary gives it: `n…` noun, `v` verb, `eng` Latin, `x` mark. */
+export type Word = { text: string; kind: string };
+/** The words of a text, marks and blanks too: joined they give the text back. */
+export type WordReader = (text: string) => Word[];
+
 /** So high that jieba's best path always goes through the word; its own dictionary tops out near 900,000. */
 const USER_WORD_FREQUENCY = 1_000_000;
 
@@ -26,6 +31,11 @@ const HAN = /\p{Script=Han}/u;
  * Punctuation and blanks are dropped. Cost: about 10 MB of text a second; building it takes about 0.2 s.
  */
 export function createSegmenter(userWords: readonly string[]): Segmenter {
+  return createWordTools(userWords).segment;
+}
+
+/** The segmenter, and a reader of words with their kinds, over one dictionary, which takes 40 MB. */
+export function createWordTools(userWords: readonly string[]): { segment: Segmenter; wordsOf: WordReader } {
   const jieba = Jieba.withDict(dict);
   const words = userWords.filter((word) => HAN.test(word) && !/\s/.test(word));
   if (words.length > 0) {
@@ -33,7 +43,7 @@ export function createSegmenter(userWords: readonly string[]): Segmenter {
       new TextEncoder().encode(words.map((word) => `${word} ${USER_WORD_FREQUENCY} nz\n`).join('')),
     );
   }
-  return (text) => segment(jieba, text);
+  return { segment: (text) => segment(jieba, text), wordsOf: (text) => wordsOf(jieba, text) };
 }
 
 /** Stands for a Latin run while the text is with jieba: of private use, so that jieba ends a word there and says nothing. */
@@ -62,6 +72,25 @@ function segment(jieba: Jieba, raw: string): string[] {
     else if (/[\p{L}\p{N}]/u.test(word)) tokens.push(word.toLowerCase());
   }
   return tokens;
+}
+
+function wordsOf(jieba: Jieba, raw: string): Word[] {
+  const text = raw.replaceAll(MARK, ' ');
+  const runs: string[] = [];
+  const marked = text.replace(LATIN_RUN, (run) => {
+    runs.push(run);
+    return MARK;
+  });
+  let next = 0;
+  return jieba.tag(marked, true).flatMap(({ word, tag }): Word[] => {
+    if (!word.includes(MARK)) return [{ text: word, kind: tag }];
+    return [...word].map((letter) => {
+      if (letter !== MARK) return { text: letter, kind: 'x' };
+      const run = runs[next] ?? '';
+      next += 1;
+      return { text: run, kind: /^\d/.test(run) && !/[A-Za-z]/.test(run) ? 'm' : 'eng' };
+    });
+  });
 }
 
 /** Letters and digits outside ASCII: those inside stand in Latin runs. */

@@ -44,11 +44,16 @@ export function endsOpen(last: string, next: string, desk: WritingDesk): boolean
     TURNS.test(next) ||
     /^[就便才](?!在|业|能|华|是)/u.test(next) ||
     ENDS_OPEN.test(last) ||
-    PERMITS.test(last) ||
+    permits(last) ||
     onlyOpens(last, desk) ||
     lacksUse(last, desk) ||
     /不仅|不但|不光/.test(last)
   );
+}
+
+/** Ends with who may or must do something, and not what. */
+export function permits(clause: string): boolean {
+  return PERMITS.test(clause);
 }
 
 /** `双方将基于后者的平台`, `某某针对滥用`: a preposition whose verb never comes. */

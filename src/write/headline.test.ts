@@ -14,6 +14,10 @@ describe('a title without what is not the event', () => {
     ['青石发布远帆3大模型 - 灯报网', '青石发布远帆3大模型'],
     ['大会2026｜青石发布远帆3并开源权重', '青石发布远帆3并开源权重'],
     ['青石筹集8亿元融资 采购一万块芯片', '青石筹集8亿元融资，采购一万块芯片'],
+    ['青石输入法上线离线写作 1.4亿用户可以不联网', '青石输入法上线离线写作，1.4亿用户可以不联网'],
+    ['青石输入法 2026 年上线离线写作功能', '青石输入法2026年上线离线写作功能'],
+    ['「青石发布远帆3大模型」', '青石发布远帆3大模型'],
+    [':fire: 青石发布远帆3', '青石发布远帆3'],
     ['青石开源RAG_v2', '青石开源RAG_v2'],
     ['<some_title>', '<some_title>'],
   ];
@@ -109,7 +113,7 @@ describe('a shorter form', () => {
     none('青石发布Harbor模型并未开放下载和商业使用');
   });
   it('keeps numbers', () => none('青石上线Harbor模型并降价30%至每百万字2元'));
-  it('keeps doubt', () => none('青石或将发布Lumen 3图像模型'));
+  it('keeps doubt', () => none('青石或将发布Lumen 3插件'));
   it('keeps words that only look like adverbs', () => none('青石智能披露训练任务成功率与非正式员工人数'));
   it('keeps what makes a thing another thing', () => none('青石智能上线Lumen插件'));
 });
@@ -209,12 +213,76 @@ it('a post without a title gets the clause that says what the post keeps saying'
 
 describe('a headline says whose it is', () => {
   const WRITTEN: readonly [title: string, headline: string][] = [
-    ['灯会平台Lumen表示，超过一半的每日上传由机器生成', '灯会平台Lumen：超过一半的每日上传由机器生成'],
+    ['灯会Lumen表示，超过一半的每日上传由机器生成', '灯会Lumen：超过一半的每日上传由机器生成'],
     ['一次性收费后改按量计费，Lumen月费正式结束', 'Lumen月费正式结束'],
-    ['Lumen规格深度解析：算力突破一千万亿次，这是新的终极形态', 'Lumen规格深度解析'],
+    ['Lumen规格深度解析：算力突破一千万亿次，这是新的终极形态', 'Lumen规格深度解析：算力突破一千万亿次'],
   ];
   for (const [title, headline] of WRITTEN)
     it(`«${title}»`, () => assert.equal(writeHeadline(title, '', desk), headline));
+});
+
+describe('a headline is a whole statement', () => {
+  const WRITTEN: readonly [why: string, title: string, text: string, headline: string][] = [
+    [
+      'the clause with a subject, not the shorter one without',
+      '青石研究所所长林岚加入灯塔公司，图像组核心作者，曾主导远帆开发',
+      '',
+      '青石研究所所长林岚加入灯塔公司',
+    ],
+    [
+      'what happened, not what it is like',
+      '断网解题！Lumen推翻八十年猜想！比对手更短更漂亮',
+      '',
+      'Lumen推翻八十年猜想',
+    ],
+    [
+      'a later clause with its subject',
+      '青石智能又摊上事了，夸大宣传免费版本使用额度，被上千名用户集体起诉',
+      '',
+      '青石智能被上千名用户集体起诉',
+    ],
+    [
+      'never with a subject that may be another’s',
+      '青石收购三人创企远帆科技，成立仅一年，获1500万元融资',
+      '',
+      '青石收购三人创企远帆科技',
+    ],
+    ['of a firm only described', '融资700亿元的Lumen，API价格直降四分之三', '', 'Lumen API价格直降四分之三'],
+    [
+      'without quotation marks round all of it',
+      '「Lumen语音模式支持两款新模型」',
+      '',
+      'Lumen语音模式支持两款新模型',
+    ],
+    ['with the name before what it is', '「Harbor——面向主权的图像模型」', '', 'Harbor：面向主权的图像模型'],
+    [
+      'of the text when the title only teases',
+      '这次，太狠了！',
+      '灯报报道。青石昨日收购远帆科技。双方没有公布价格。',
+      '青石昨日收购远帆科技',
+    ],
+    ['of a repository by its name and kind', 'lamp/harbor', '开源编码代理。', 'harbor：开源编码代理'],
+    [
+      'with whose hearsay it is',
+      '消息人士：青石估值或在两周内达到90亿元',
+      '',
+      '消息人士：青石估值或在两周内达到90亿元',
+    ],
+    [
+      'with the turn that would take it back',
+      '青石计划收购远帆，但监管机构叫停',
+      '',
+      '青石计划收购远帆，但监管机构叫停',
+    ],
+    [
+      'not who is allowed what',
+      '港务局允许七家公司，将模型部署至机密网络',
+      '',
+      '港务局允许七家公司，将模型部署至机密网络',
+    ],
+  ];
+  for (const [why, title, text, headline] of WRITTEN)
+    it(why, () => assert.equal(writeHeadline(title, text, desk), headline));
 });
 
 describe('a headline of a text without a title', () => {

@@ -1,5 +1,16 @@
 import { visibleLength } from '../text/length.ts';
 import { stripEnd } from './clean-title.ts';
+import {
+  MUST_STAY,
+  withoutForWhom,
+  withoutMakerAgain,
+  withoutOccasion,
+  withoutParticles,
+  withoutPraise,
+  withoutPurpose,
+  withoutTradeOfSubject,
+  withoutUse,
+} from './drop-modifiers.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Launches: what stands after them is the thing launched. */
@@ -12,9 +23,6 @@ const SAID_BY_NAME = '(?:大?模型|工具|功能|服务|平台|系统|框架|�
 /** A verb that starts to tell what the launched thing does: `某某开源远帆2.0支持离线运行`. */
 const SERIAL =
   '支持|内置|助力|旨在|新增|面向|用于|优化|实现|覆盖|主打|帮助|赋能|提升|挖掘|保障|强化|自动化|可视化';
-/** What may never be lost with a cut: a number, a denial, a doubt, a turn. */
-const MUST_STAY = /[\d一二两三四五六七八九十百千万亿半]|[不未非无没否]|但|却|或|拟|传|据|疑|暂|仅|除/u;
-
 /**
  * The same text in ever fewer words, the smallest loss first: each step stands on the one before. Never takes a number, a
  * part of a name, a denial or a `或将`. Empty when nothing can go or nothing needs to.
@@ -36,12 +44,21 @@ type Step = (text: string, desk: WritingDesk, most: number) => string;
 const STEPS: readonly Step[] = [
   withoutBrackets,
   withoutFillers,
+  withoutPraise,
+  withoutParticles,
   withHouseNames,
+  withoutMakerAgain,
+  withoutOccasion,
+  withoutForWhom,
   withoutKindAfterName,
   withoutSecondHalf,
   withoutWhatItDoes,
   withoutDescriptionBeforeName,
+  withoutWord,
   withoutTradeBeforeName,
+  withoutTradeOfSubject,
+  withoutPurpose,
+  withoutUse,
 ];
 
 function withoutBrackets(text: string): string {
@@ -51,10 +68,26 @@ function withoutBrackets(text: string): string {
 /** `正式发布` → `发布`, but never `成功率` → `率`: an adverb goes only right before what is done. */
 function withoutFillers(text: string, { style }: WritingDesk, most: number): string {
   const { fillers, adjectives } = style.headline;
-  const done = [...style.summary.actions, ...fillers, '与', '将', '向'];
+  const done = [
+    ...style.summary.actions,
+    ...style.headline.deeds.filter((verb) => verb.length > 1),
+    ...fillers,
+    '与',
+    '将',
+    '向',
+    '以',
+    '对',
+    '为',
+  ];
   let short = text.replace(/发布并开源/g, '开源');
   for (const filler of fillers)
-    short = without(short, filler, most, (rest) => done.some((word) => rest.startsWith(word)), /[非不未]$/);
+    short = without(
+      short,
+      filler,
+      most,
+      (rest) => done.some((word) => rest.startsWith(word)),
+      /[非不未中上里]$/,
+    );
   for (const adjective of adjectives)
     short = without(
       short,
@@ -80,9 +113,12 @@ function without(
   // 全新的模型: its 的 goes with it.
   const rest = text.slice(at + word.length).replace(/^的/, '');
   if (!mayFollow(rest) || mayNotPrecede.test(before)) return text;
-  // `Harbor官方Provider`: two Latin words never grow together.
-  const apart = /[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(rest);
-  return apart ? `${before} ${rest}` : before + rest;
+  return setApart(before, rest);
+}
+
+/** Two Latin words keep a blank between them. */
+function setApart(before: string, after: string): string {
+  return before + (/[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(after) ? ' ' : '') + after;
 }
 
 /** Titles and quotations are given letter by letter. */
@@ -98,8 +134,13 @@ function withHouseNames(text: string, { style }: WritingDesk): string {
     if (at < 0) return short;
     const before = short.slice(0, at);
     const after = short.slice(at + from.length);
-    const apart = !/[A-Za-z0-9._/-] ?$/.test(before) && !/^(?:[._/-]| ?[A-Za-z0-9])/.test(after);
-    return apart && !isQuoted(before) ? before + to + after : short;
+    if (isQuoted(before)) return short;
+    // A Chinese title stands in no Latin name: `青石首席执行官` is the CEO of 青石, also when that is Latin.
+    if (/^\p{Script=Han}/u.test(from)) return setApart(before, to) + setApart(to, after).slice(to.length);
+    const apart =
+      (!/[A-Za-z0-9._/-] ?$/.test(before) || /(?:CEO|CTO|COO|CFO) ?$/.test(before)) &&
+      !/^(?:[._/-]| ?[A-Za-z0-9])/.test(after);
+    return apart ? before.trimEnd() + to + after : short;
   }, text);
 }
 
@@ -109,14 +150,16 @@ function withHouseNames(text: string, { style }: WritingDesk): string {
  */
 function withoutKindAfterName(text: string, desk: WritingDesk): string {
   const match = new RegExp(
-    `^(.{2,}(?:${LAUNCH})[^A-Za-z]{0,12}?)([A-Za-z][\\w .+-]*[\\w+])(\\p{Script=Han}{0,8}?${SAID_BY_NAME})$`,
+    `^(.{2,}(?<![的个款新])(?:${LAUNCH})[^A-Za-z]{0,12}?)([A-Za-z][\\w .+-]*[\\w+])(\\p{Script=Han}{0,8}?${SAID_BY_NAME})$`,
     'u',
   ).exec(text);
   if (match === null) return text;
   const [, before = '', name = '', kind = ''] = match;
   if (MUST_STAY.test(kind)) return text;
   const known = desk.findNames(name).length > 0;
-  return known && !(kind.endsWith('模型') && /^(?:开源|新)?大?模型$/.test(kind)) ? text : before + name;
+  // A version says of which kind it is; `Lumen插件` is another thing than `Lumen`.
+  const plain = /^(?:开源|新)?大?模型$/.test(kind) || (/\d/.test(name) && kind.endsWith('模型'));
+  return known && !plain ? text : before + name;
 }
 
 /** `某某推出甲工具并开放内测` → `某某推出甲工具`, when the first half says who did what. */
@@ -154,16 +197,30 @@ function firstHalf(text: string, at: number, { style }: WritingDesk): string {
 /** `某某发布智能合约安全基准Lumen` → `某某发布Lumen`: the name says what the description says. */
 function withoutDescriptionBeforeName(text: string): string {
   return text.replace(
-    new RegExp(`(${LAUNCH})([^，：A-Za-z\\d的]{2,}${KIND})(?=[A-Za-z][\\w .+-]{2,}$)`, 'u'),
+    new RegExp(
+      `(${LAUNCH})([^，：A-Za-z\\d的]{2,}${KIND})(?=[A-Za-z][\\w .+-]{2,}$|“[A-Za-z][\\w .+-]{2,}”$)`,
+      'u',
+    ),
     (all: string, verb: string, description: string) =>
       MUST_STAY.test(description) || /版|旗下|个|款/.test(description) ? all : verb,
   );
 }
 
+/** `某某宣布Lumen 3永久降价` → `某某Lumen 3永久降价`: of its own model a firm needs not say so. */
+function withoutWord(text: string, { findNames }: WritingDesk): string {
+  const at = text.indexOf('宣布');
+  const names = findNames(text);
+  const maker = names.find(({ start, end }) => start === 0 && end === at)?.name.name;
+  const own = names.find(({ start }) => start === at + 2)?.name;
+  return own !== undefined && own.of !== undefined && own.of === maker
+    ? setApart(text.slice(0, at), text.slice(at + 2))
+    : text;
+}
+
 /** `某某收购数据标注公司Tidal` → `某某收购Tidal`. */
 function withoutTradeBeforeName(text: string): string {
   return text.replace(
-    /(收购|买下|拿下|并购|投资|领投|起诉)([^，：A-Za-z\d的]{0,8}(?:公司|企业|厂商|初创|平台|团队))(?=[A-Z][\w .&-]+$)/u,
+    /(收购|买下|拿下|并购|投资|领投|起诉)((?:AI)?[^，：A-Za-z\d的]{0,8}(?:公司|企业|厂商|初创|平台|团队))(?=[A-Z][\w .&–-]+$)/u,
     // The 据 of 数据 is no hearsay.
     (all: string, verb: string, trade: string) => (MUST_STAY.test(trade.replaceAll('数据', '')) ? all : verb),
   );

@@ -18,6 +18,8 @@ export const styleSchema = z.strictObject({
     adjectives: words,
     /** What Chinese readers call a firm or a person, used where the headline is too long. */
     names: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })),
+    /** Verbs of events that stand in headlines, beside the actions of summaries. */
+    deeds: words,
     /** Signs that a clause teases instead of telling. */
     teasers: words,
   }),

@@ -5,6 +5,7 @@ import { repairTypography } from '../text/typography.ts';
 import { chooseArticle } from './choose-article.ts';
 import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
 import { writeHeadline } from './headline.ts';
+import { LEAD_READ } from './headline-leads.ts';
 import { proveBrief, type RefutedClaim } from './prove-brief.ts';
 import type { Passage } from './read-sentences.ts';
 import { plainProse, withoutOwnName } from './source-text.ts';
@@ -14,9 +15,6 @@ import type { WritingDesk } from './writing-desk.ts';
 
 /** Names the writer in briefs; a new number whenever the same article gives another brief. */
 const WRITER = 'extractive/6';
-
-/** A headline reads no further than this. */
-const LEAD_CHARS = 2000;
 
 /** A brief whose every claim its articles bear out, and the claims of its draft that they did not. */
 export type WrittenBrief = { brief: Brief; refuted: RefutedClaim[] };
@@ -43,7 +41,7 @@ function draftBrief(file: StoryFile, desk: WritingDesk): Brief | undefined {
     return { ...common, headline, summary, evidence, marks: thin ? ['english', 'thin'] : ['english'] };
   }
   const spell = spellingOf(article);
-  const lead = passages[0]?.text.slice(0, LEAD_CHARS) ?? '';
+  const lead = passages[0]?.text.slice(0, LEAD_READ) ?? '';
   const headline = writeHeadline(spell(plainProse(article.title)), spell(lead), desk);
   const { summary, evidence, thin } = writeSummary(headline, passages, desk);
   return { ...common, headline, summary, evidence, marks: thin ? ['thin'] : [] };

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/article.ts';
 import type { NameFinder } from '../text/names.ts';
+import type { WordReader } from '../text/segment.ts';
 import type { FactDesk } from './facts/fact-desk.ts';
 import type { HeadlineWeights } from './headline-weights.ts';
 import type { Style } from './style.ts';
@@ -8,6 +9,7 @@ import type { Style } from './style.ts';
 export type WritingDesk = {
   style: Style;
   findNames: NameFinder;
+  wordsOf: WordReader;
   facts: FactDesk;
   /** What makes a clause of a text without a title look like a headline; fitted, in `models/`. */
   headlineWeights: HeadlineWeights;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Article } from '../../src/domain/article.ts';
 import type { StoryFile } from '../../src/domain/story.ts';
-import { createNameFinder, type Name } from '../../src/text/names.ts';
+import { createNameFinder, type Name, spellingsOf } from '../../src/text/names.ts';
+import { createWordTools } from '../../src/text/segment.ts';
 import { type DeepDesk, deepReadSchema } from '../../src/write/deep-read/signals.ts';
 import { createFactDesk } from '../../src/write/facts/fact-desk.ts';
 import { factRulesSchema } from '../../src/write/facts/fact-rules.ts';
@@ -23,6 +24,7 @@ function editorial(name: string): unknown {
 export const desk: WritingDesk = {
   style: styleSchema.parse(editorial('style.yaml')),
   findNames: createNameFinder(names),
+  wordsOf: createWordTools(names.flatMap(spellingsOf)).wordsOf,
   headlineWeights: headlineWeightsSchema.parse(
     JSON.parse(readFileSync(new URL('../../models/headline.json', import.meta.url), 'utf8')),
   ),
