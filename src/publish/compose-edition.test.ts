@@ -179,7 +179,7 @@ test('noise, repeats, worthless and unwritten stories stay out, with the reason'
       },
       unwritten,
       { ...candidate(5, 90), brief: aBrief('sa5', { summary: '' }) },
-      candidate(4, 10),
+      candidate(4, 19.6),
     ],
     plan,
   );
@@ -191,7 +191,7 @@ test('noise, repeats, worthless and unwritten stories stay out, with the reason'
       '2026-03-09 已报道，没有新的事实',
       '没有可用的正文，写不成简讯',
       '没有可用的正文，写不成简讯',
-      '价值 10 分，低于 20 分',
+      '价值 19 分，低于 20 分',
     ],
   );
 });

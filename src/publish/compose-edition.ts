@@ -125,7 +125,7 @@ function whyNot(candidate: Candidate, chosen: readonly Chosen[], plan: EditionPl
   if (novelty.kind === 'repeat') return `${file.told?.date ?? '此前'} 已报道，没有新的事实`;
   if (brief === undefined || brief.summary === '') return '没有可用的正文，写不成简讯';
   if (onTrial === true) return '来源还在观察期（ribao sources admit 可提前放行）';
-  if (worth.score < plan.minWorth) return `价值 ${Math.round(worth.score)} 分，低于 ${plan.minWorth} 分`;
+  if (worth.score < plan.minWorth) return `价值 ${Math.floor(worth.score)} 分，低于 ${plan.minWorth} 分`;
   if (limit === undefined) return `配置里没有栏目「${section}」`;
   if (chosen.length >= plan.maxItems) return `全刊已满 ${plan.maxItems} 条`;
   if (chosen.filter((one) => one.section === section).length >= limit)

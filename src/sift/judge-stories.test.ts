@@ -231,6 +231,39 @@ describe('worth', () => {
     assert.equal(together, undefined);
   });
 
+  it('counts money and what a court decides as news also where no known name stands', () => {
+    const [plain, money, court] = [
+      '青石智能的大模型团队换了办公室',
+      '青石智能的大模型团队完成3亿美元融资',
+      '法院禁止青石智能的大模型收集照片',
+    ].map((title) => judgeOne(article(title)).worth.score);
+    assert.ok((money ?? 0) > (plain ?? 0) + 10);
+    assert.ok((court ?? 0) > (plain ?? 0) + 5);
+  });
+
+  it('does not take a small update for a launch, nor a famous name alone for news', () => {
+    const update = judgeOne(article('Claude 快捷键面板上线'));
+    const model = judgeOne(article('Anthropic 发布 Claude 7.1'));
+    const launch = (verdict: Verdict) =>
+      verdict.worth.parts.some(({ signal }) => signal.startsWith('重要模型或产品发布'));
+    assert.deepEqual([launch(update), launch(model)], [false, true]);
+    assert.ok(model.worth.score > update.worth.score + 10);
+  });
+
+  it('adds for a person in a title, and names who it is', () => {
+    const { parts } = judgeOne(article('奥特曼谈 OpenAI 的下一步')).worth;
+    const who = parts.find(({ signal }) => signal.startsWith('标题说到人物'));
+    assert.deepEqual(who, { signal: '标题说到人物 Sam Altman', weight: worth.entities.person });
+  });
+
+  it('takes from a piece that stands only where everybody may publish, until an outlet tells it', () => {
+    const own = article('大模型智能体的记忆', { url: 'https://dev.to/someone/memory' });
+    const [alone, told] = judge([file([own]), file([own, article('大模型智能体的记忆')])]);
+    const why = (verdict: Verdict | undefined) =>
+      verdict?.worth.parts.find(({ signal }) => signal.startsWith('只见于'))?.weight;
+    assert.deepEqual([why(alone), why(told)], [worth.selfPublished.points, undefined]);
+  });
+
   it('is the sum of the parts it shows', () => {
     const { worth: found } = judgeOne(
       article('Claude 5.1 发布：HN 上的反应', { text: 'HN 400分 · 20条评论' }),

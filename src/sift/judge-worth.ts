@@ -39,7 +39,7 @@ export function createWorthJudge(
       coverage(rules, articles, tools.familyOf),
       sourceTrust(rules, articles, tools.sources),
       freshness(rules, articles, tools.cutoffAt),
-      entities(rules, articles, tools.findNames),
+      ...entities(rules, articles, tools.findNames),
       depth(rules, articles),
       primary(rules, articles),
       engagement(rules, articles),
@@ -47,6 +47,7 @@ export function createWorthJudge(
       ...happenings(articles, match),
       marginal(rules, relevance),
       thinness(rules, articles),
+      selfPublished(rules, articles),
       listed(rules, articles, listing),
     ].filter((part): part is Reason => part !== undefined && part.weight !== 0);
     const rounded = parts.map((part) => ({ ...part, weight: Math.round(part.weight * 10) / 10 }));
@@ -77,12 +78,18 @@ function freshness(rules: WorthRules, articles: readonly Article[], cutoffAt: In
   return { signal: `距截稿 ${Math.round(hours)} 小时`, weight };
 }
 
-function entities(rules: WorthRules, articles: readonly Article[], findNames: NameFinder): Reason {
+/** Who is in the titles: by fame, and more when one of them is a person. */
+function entities(rules: WorthRules, articles: readonly Article[], findNames: NameFinder): Reason[] {
+  const { each, most, person } = rules.entities;
   const names = new Set(articles.flatMap((article) => findNames(article.title).map((hit) => hit.name)));
   const [first, second] = [...names].toSorted((one, other) => other.fame - one.fame);
-  const weight = rules.entities.each * ((first?.fame ?? 0) + (second?.fame ?? 0) / 3);
+  const weight = Math.min(most, each * ((first?.fame ?? 0) + (second?.fame ?? 0) / 3));
   const shown = [first, second].flatMap((name) => (name === undefined ? [] : [name.name]));
-  return { signal: `标题提到 ${shown.join('、') || '—'}`, weight: Math.min(rules.entities.most, weight) };
+  const who = [...names].find(({ kind }) => kind === 'person');
+  return [
+    { signal: `标题提到 ${shown.join('、') || '—'}`, weight },
+    ...(who === undefined ? [] : [{ signal: `标题说到人物 ${who.name}`, weight: person }]),
+  ];
 }
 
 function depth(rules: WorthRules, articles: readonly Article[]): Reason {
@@ -152,6 +159,13 @@ function marginal(rules: WorthRules, relevance: number): Reason {
 function thinness(rules: WorthRules, articles: readonly Article[]): Reason | undefined {
   const thin = articles.every((article) => textOf(article).length < rules.thin.chars);
   return thin ? { signal: '各篇正文都很短', weight: rules.thin.points } : undefined;
+}
+
+/** Told only where everybody may publish: nobody else has chosen it yet. */
+function selfPublished(rules: WorthRules, articles: readonly Article[]): Reason | undefined {
+  const { hosts, points } = rules.selfPublished;
+  const only = articles.every(({ url }) => hosts.some((host) => atHost(url, host)));
+  return only ? { signal: '只见于谁都能发文的平台', weight: points } : undefined;
 }
 
 function listed(rules: WorthRules, articles: readonly Article[], listing: RegExp): Reason | undefined {

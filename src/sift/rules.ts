@@ -62,7 +62,7 @@ export const worthRulesSchema = z.strictObject({
   coverage: z.strictObject({ each: points, most: points }),
   sourceWeight: points,
   freshness: z.strictObject({ most: points, zeroHours: z.number().positive() }),
-  entities: z.strictObject({ each: points, most: points }),
+  entities: z.strictObject({ each: points, most: points, person: points.default(0) }),
   depth: z.strictObject({ most: points, fullChars: z.number().positive() }),
   primary: z.strictObject({ points, hosts: z.array(z.string()) }),
   engagement: z.strictObject({ each: points, most: points, counts: z.record(z.enum(ENGAGEMENT), points) }),
@@ -70,6 +70,7 @@ export const worthRulesSchema = z.strictObject({
   signals: z.array(phraseRuleSchema),
   relevance: z.strictObject({ points, full: z.number().positive() }),
   thin: z.strictObject({ points, chars: z.number().int() }),
+  selfPublished: z.strictObject({ points, hosts: z.array(z.string()) }).default({ points: 0, hosts: [] }),
   listing: z.strictObject({ points, pattern: z.string() }),
 });
 

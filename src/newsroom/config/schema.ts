@@ -196,7 +196,7 @@ export const configSchema = z.strictObject({
         .int()
         .min(1)
         .max(100)
-        .default(5)
+        .default(8)
         .describe('同一家出版方（同一公司的几个账号算一家）最多几条 / items per family of publishers'),
       maxPerCompany: z
         .int()

@@ -42,7 +42,7 @@ edition:
   lookbackDays: 14
   maxItems: 30
   # 同一家媒体最多几条 / at most this many links to one publisher
-  maxPerPublisher: 5
+  maxPerPublisher: 8
   # 关于同一家公司的最多几条 / items about one company
   maxPerCompany: 5
   # 在阅读原文旁附上论文、代码、模型或官方原文 / link the primary source beside the article
