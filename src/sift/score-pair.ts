@@ -48,9 +48,9 @@ const COINED_IN_BOTH = 2.5;
 
 /**
  * Added when two pieces agree in rare figures: 16 of 19 such pairs of the labelled days and of SemEval 2022 tell one
- * event, and in two languages, where rare names and figures together weigh this much, 9 of 11.
+ * event, and in two languages, where rare names and figures together weigh this much, 9 of 11. Each further figure adds `more`.
  */
-const FIGURES_AGREE = 3;
+const FIGURES_AGREE = { first: 3, more: 0.5 };
 const FIGURES = PAIR_FEATURES.indexOf('figures');
 const FIGURE_MASS = PAIR_FEATURES.indexOf('figureMass');
 const HARD_MASS = PAIR_FEATURES.indexOf('hardInOther');
@@ -89,7 +89,7 @@ export function createPairScorer(
     const apart = shared.owners === 0 && bothNameOwners(shared) ? PARTIES_APART : 0;
     const coined = shared.coined > 0 && !oneLanguage ? COINED_IN_BOTH : 0;
     const agree =
-      (figuresAgree(values, oneLanguage) ? FIGURES_AGREE : 0) +
+      figuresAgree(values, oneLanguage) +
       (bitsSet(shared.titleKinds) >= KINDS_AGREE.least ? KINDS_AGREE.weight : 0);
     const about = shared.works > 0 ? SAME_WORK : 0;
     const likeness = probability(
@@ -109,10 +109,13 @@ function bothNameOwners({ left, right }: Readonly<Shared>): boolean {
   return (left.parts & right.parts & PARTS.owner) !== 0;
 }
 
-function figuresAgree(values: Float64Array, oneLanguage: boolean): boolean {
+/** What agreeing figures add, in log odds. */
+function figuresAgree(values: Float64Array, oneLanguage: boolean): number {
   const [count = 0, mass = 0, hard = 0] = [values[FIGURES], values[FIGURE_MASS], values[HARD_MASS]];
-  if (count >= MANY_FIGURES.count && mass > MANY_FIGURES.mass) return true;
-  return !oneLanguage && count >= ACROSS_LANGUAGES.count && mass + hard > ACROSS_LANGUAGES.mass;
+  const agree =
+    (count >= MANY_FIGURES.count && mass > MANY_FIGURES.mass) ||
+    (!oneLanguage && count >= ACROSS_LANGUAGES.count && mass + hard > ACROSS_LANGUAGES.mass);
+  return agree ? FIGURES_AGREE.first + (count - MANY_FIGURES.count) * FIGURES_AGREE.more : 0;
 }
 
 /** How many shared words a reason names. */

@@ -31,6 +31,12 @@ describe('what an article is about', () => {
     );
   });
 
+  it('is found by the number of a paper that is named as one', () => {
+    const ids = (text: string) => worksIn(text).map(({ id }) => id);
+    assert.deepEqual(ids('论文编号2603.00042，代码已经公开'), ['arxiv:2603.00042']);
+    assert.deepEqual(ids('均价2603.00042元'), []);
+  });
+
   it('of all texts: addresses that can be opened, or nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.webUrl(), (text, url) => {

@@ -37,12 +37,15 @@ export function workAt(address: string, official: readonly string[] = []): Work 
 
 const MIN_PATH = 8;
 
-/** The works a text names: by address, as `arXiv:2603.00042`, or by DOI. Each once, in order. */
+/** `arXiv:2603.00042`, `论文编号2603.00042`. */
+const PAPER_NUMBER = /(?:\barXiv\s?[:：]|(?:论文|arXiv\s?)编号\s?[为是:：]?)\s?(\d{4}\.\d{4,5})(?!\d)/gi;
+
+/** The works a text names: by address, by the number of a paper, or by DOI. Each once, in order. */
 export function worksIn(text: string, official: readonly string[] = []): Work[] {
   const addresses = text.match(/https?:\/\/[^\s<>"'，。；、（）」】》]+/g) ?? [];
   const found = [
     ...addresses.map((address) => workAt(address.replace(/[).,;:!?]+$/, ''), official)),
-    ...[...text.matchAll(/\barXiv\s?[:：]\s?(\d{4}\.\d{4,5})/gi)].map(([, id = '']) => paper(id)),
+    ...[...text.matchAll(PAPER_NUMBER)].map(([, id = '']) => paper(id)),
     ...[...text.matchAll(/\bdoi\s?[:：]\s?(10\.\d{4,9}\/[^\s<>"，。；）]+)/gi)].map(([, id = '']) => doi(id)),
   ].filter((one) => one !== undefined);
   return [...new Map(found.map((one) => [one.id, one])).values()];
