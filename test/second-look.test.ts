@@ -43,7 +43,8 @@ describe('a configured model looks where the desk is not sure', () => {
     try {
       const report = await runEdition(room, { date: DATE }, () => {});
       const stories = await room.store.stories(0, Number.MAX_SAFE_INTEGER);
-      return { report, stories: stories.length, verdicts: await room.store.verdicts(DATE) };
+      const groups = stories.map(({ articles }) => articles.map(({ id }) => id));
+      return { report, groups, verdicts: await room.store.verdicts(DATE) };
     } finally {
       await room.close();
     }
@@ -58,8 +59,10 @@ describe('a configured model looks where the desk is not sure', () => {
 
   it('joins what the second reader calls one event, and takes its sections, within the budget', async () => {
     const without = await makeEdition('');
-    const { stories, verdicts, report } = await makeEdition(model('  secondReader: true\n  maxCalls: 4\n'));
-    assert.ok(stories < without.stories, `${stories} of ${without.stories}`);
+    const { groups, verdicts, report } = await makeEdition(model('  secondReader: true\n  maxCalls: 4\n'));
+    const before = new Map(without.groups.flatMap((ids, story) => ids.map((id) => [id, story] as const)));
+    const joined = groups.filter((ids) => new Set(ids.map((id) => before.get(id))).size > 1);
+    assert.ok(joined.length > 0);
     assert.ok(verdicts.some(({ section }) => section.reasons[0]?.signal === '第二读者：同一件事'));
     assert.ok(double.chats.length > 0 && double.chats.length <= 8, `${double.chats.length} calls`);
     assert.ok(report.edition.sections.length > 0);
