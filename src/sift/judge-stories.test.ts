@@ -174,6 +174,16 @@ describe('sections', () => {
       assert.equal(judgeOne(article(title, { url })).section.name, section);
     });
   }
+
+  it('listens to all tellings of a story: one that is sure outweighs one that comes first and hardly knows', () => {
+    const unsure = article('青灯 AI 助手按新规标注视频');
+    const sure = article('监管部门就标注新规约谈青灯智能，开出 300 万元罚款');
+    const places = [[unsure], [sure], [unsure, sure], [sure, unsure]].map(
+      (told) => judge([file(told)])[0]?.section.name,
+    );
+    assert.notEqual(places[0], places[1]);
+    assert.deepEqual(places.slice(1), ['新闻资讯', '新闻资讯', '新闻资讯']);
+  });
 });
 
 describe('worth', () => {

