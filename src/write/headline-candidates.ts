@@ -3,7 +3,7 @@ import { simplified } from '../text/simplified.ts';
 import { needsWhatCameBefore, scoreOf, TOLERATED } from './headline-score.ts';
 import { shorterForms } from './shorten.ts';
 import { readStatement, type Statement } from './statement.ts';
-import { groupsOf } from './title-clauses.ts';
+import { groupsOf, HEARSAY } from './title-clauses.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Real titles are shorter; more is a text that lost its title. */
@@ -56,6 +56,9 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
         (isExplained(candidate, text, desk) ? (statement.shape === 'whole' ? EXPLAINED : ONLY_EXPLAINS) : 0) -
         (lacks ? NO_SUBJECT : 0) -
         (place === 0 && isNameless(candidate, statement, text, desk) ? NAMELESS : 0) -
+        (place > 0 && leavesNameBehind(candidate, text, desk) ? NAMELESS : 0) -
+        (saysOfNobody(candidate, desk) ? NO_SUBJECT : 0) -
+        (RAISED_BY_OTHERS.test(simplified(candidate)) ? UNTRUE + NAMELESS : 0) -
         (group.turned
           ? statement.shape !== 'whole' || DOUBTFUL.test(simplified(candidate))
             ? UNTRUE
@@ -76,6 +79,29 @@ function isNameless(candidate: string, { shape }: Statement, title: string, desk
   );
 }
 const NAMELESS = 3;
+
+/** `青石重组云部门，迁移工作量是预期的百倍` → the second half alone: who is named before it, and nobody in it. */
+function leavesNameBehind(clause: string, title: string, desk: WritingDesk): boolean {
+  const before = title.slice(0, title.indexOf(clause));
+  // A question is answered by what comes after it.
+  return !/[？?]/.test(before) && !names(clause, desk) && names(before, desk);
+}
+
+function names(text: string, desk: WritingDesk): boolean {
+  return /[A-Z][\w-]{2,}/.test(text) || desk.findNames(text).length > 0;
+}
+
+/** `外媒：牵动一桩旧案`: who says it is not who does it. */
+function saysOfNobody(candidate: string, desk: WritingDesk): boolean {
+  const [teller = '', ...said] = candidate.split(/(?<=：)/u);
+  if (said.length === 0 || !HEARSAY.test(simplified(teller)) || /(?:调查|报告|研究)：$/u.test(teller))
+    return false;
+  return !/^(?:whole|explained)$/.test(readStatement(said.join(''), desk).shape);
+}
+
+/** `某某押注，一年融资12亿`: who pays is not who is paid. */
+const RAISED_BY_OTHERS =
+  /(?:押注|投资|领投|参投|入股|加持|出手|下注|站台|加码)[^，]{0,6}，(?:[^，]{0,4}[年月天轮])?(?:完成|获|拿下)?(?:融资|获投|估值)/u;
 
 /** `某某来了：成本降三成`: what stands after the colon is said of what stands before it, when that is a name or a fact. */
 function isExplained(clause: string, title: string, desk: WritingDesk): boolean {

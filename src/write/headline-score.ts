@@ -31,6 +31,7 @@ export function scoreOf(said: string, statement: Statement, desk: WritingDesk): 
     (statement.event ? 1.4 : 0) -
     Math.min(teasers, 3) * 0.6 -
     (asks ? 2 : 0) -
+    (ONLY_FEELS.test(text) ? 2.5 : 0) -
     (summary.danglers.some((word) => text.startsWith(word)) ? 1.5 : 0) -
     (summary.subordinate.some((word) => text.startsWith(word)) ? 1 : 0) -
     (STARTS_WITHOUT_SUBJECT.test(text) && !FOR_WHAT.test(text) ? 1.5 : 0) -
@@ -47,7 +48,7 @@ export function scoreOf(said: string, statement: Statement, desk: WritingDesk): 
 
 /** A clause that begins with its verb leaves out who. */
 const STARTS_WITHOUT_SUBJECT =
-  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性|众筹|拿下|获得?|完成|卖出|狂揽)/;
+  /^(?:支持|提供|新增|让|将|把|被|并|还|可|能|揭示|实现|采用|包括|首次|发布|推出|打造|助力|聊聊|看|用|到|旗下|跑|超越|要不是|难怪|但|旨在|致力于|通过|基于|面向|挑战|探索|允许|无需|由|直击|涉|公开|最终|一次性|众筹|拿下|获得?|完成|卖出|狂揽|赋能|攻克|破解|告别|引爆|重塑|颠覆|解锁)/;
 /** `该功能可展示答案`, `支持离线运行`: clear only to who read the clause before. */
 export function needsWhatCameBefore(clause: string, { style }: WritingDesk): boolean {
   return (
@@ -66,8 +67,11 @@ const TORN = 7;
 const ENDS_IN_THE_AIR =
   /(?:后|之前|以来|(?:会议|大会|发布会|论坛|名单|协议|报告|采访)[上中]|之际|表示|称|宣布|发文|澄清|解释|确认|指出|显示|认为|透露|强调|证实|警告|许诺|从[^，到至向变转走升出中内]{1,8}|自?\d*[日月年时]起|不[仅只但光](?![^，]*[更还也])[^，]*|来看|方面|的话|的时候|(?<![工小限即实及同按费准])时|在[^，]{1,14}[上中里下])$/;
 
-/** `在4日召开的会议上`, `随着名单的排查`: what happened there is missing. */
-const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对)[^，]*$/u;
+/** `在4日召开的会议上`, `随着名单的排查`, `当人人都在谈论青石`: what happened there is missing. */
+const ONLY_WHERE = /^(?:在|自|从|随着|继|关于|对于|对|当(?![地局事前年天日代红家选心场庭]))[^，]*$/u;
+
+/** `青石也坐不住了`: how somebody feels, and not of what. */
+const ONLY_FEELS = /(?:受不了|坐不住|急|慌|怒|懵|傻眼|破防|看呆|惊呆|炸锅|麻|酸|笑)了?[！!]?$/u;
 
 /** So many characters more cost less than half the news. */
 export const A_LITTLE_MORE = 4;
@@ -82,7 +86,7 @@ export function lengthScore(length: number, { style }: WritingDesk): number {
 }
 
 function unbalanced(text: string): boolean {
-  return ['“”', '「」', '《》', '（）', '‘’', '『』'].some(
+  return ['“”', '「」', '《》', '（）', '‘’', '『』', '{}', '()', '[]'].some(
     (pair) => count(text, pair.charAt(0)) !== count(text, pair.charAt(1)),
   );
 }

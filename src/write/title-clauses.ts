@@ -140,7 +140,7 @@ function isSaidOf(before: string, clause: string, { findNames, style }: WritingD
 }
 const SAID_BY = /(?:表示|称|指出|认为|透露|强调|宣布)[，,]$/u;
 /** `消息人士：`, `外媒：`: without it hearsay would be told as fact. */
-const HEARSAY =
+export const HEARSAY =
   /(?:人士|消息|爆料|传闻|外媒|媒体|报道|分析师|机构|报告|研究|专家|调查|来源|知情者|路透社?|彭博社?|WSJ|NYT|FT|CNBC|BBC|NHK|Bloomberg|Reuters|The Information|.{1,3}社|时报|日报)[：:]$/u;
 const NAMED_BY = 8;
 

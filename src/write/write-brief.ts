@@ -14,7 +14,7 @@ import { writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Names the writer in briefs; a new number whenever the same article gives another brief. */
-const WRITER = 'extractive/6';
+const WRITER = 'extractive/7';
 
 /** A brief whose every claim its articles bear out, and the claims of its draft that they did not. */
 export type WrittenBrief = { brief: Brief; refuted: RefutedClaim[] };
