@@ -96,6 +96,8 @@ describe('noise', () => {
     ['Lanternworks (YC W25) Is Hiring Founding Engineers for AI agents', 'recruiting'],
     ['大模型应用交流会，首批嘉宾公布', 'event'],
     ['本周 AI 项目推荐：三个智能体', 'roundup'],
+    ['「下载：城市里的智能体，以及海上风电」', 'roundup'],
+    ['[AINews] The agent labs move on', 'roundup'],
     ['读者福利：大模型训练营今天开营', 'advert'],
     // What only looks like an advert, an invitation or a bare version number.
     ['青灯大模型 API 限时优惠：价格降到四分之一', null],

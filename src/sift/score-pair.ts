@@ -18,7 +18,7 @@ const BEYOND_NAMES = PAIR_FEATURES.indexOf('termsBeyondNames');
 
 /**
  * Added when both titles name the same two companies, or persons who belong to none: what two parties have with each other
- * on one day is mostly one thing. 32 of 35 such pairs of the labelled days tell one event.
+ * on one day is mostly one thing: 79 of 107 such pairs of 28 labelled days tell one event, and 32 of 35 of four of them.
  */
 const PARTIES = { least: 2, weight: 1.5 };
 
