@@ -39,6 +39,24 @@ describe('of the clauses of a title the headline', () => {
   for (const [story, title, headline] of CASES)
     it(story, () => assert.equal(writeHeadline(title, '', desk), headline));
 
+  const REPOSITORIES: readonly [about: string, headline: string][] = [
+    ['开源编码代理。', 'harbor：开源编码代理'],
+    ['Harbor：开源的灯塔控制台。由志愿者维护。', 'harbor：开源的灯塔控制台'],
+    ['“Harbor：让所有软件都可由代理操作”-- Harbor Hub', 'harbor：让所有软件都可由代理操作'],
+    ['零服务器代码引擎 - Harbor是一款在浏览器里运行的工具，不需要安装。', 'harbor：零服务器代码引擎'],
+    ['学习它。构建它。', 'lamp/harbor'],
+  ];
+  for (const [about, headline] of REPOSITORIES)
+    it(`of a repository is what it calls itself: ${about}`, () =>
+      assert.equal(writeHeadline('lamp/harbor', about, desk), headline));
+
+  it('lets no two numbers run into one where brackets stood between them', () => {
+    assert.equal(
+      writeHeadline('青石发布Harbor 3（灯报）1.5亿元订单', '', desk),
+      '青石发布Harbor 3（灯报）1.5亿元订单',
+    );
+  });
+
   it('is not what a paper says of nobody, where the text tells who', () => {
     const text = '青石一周多前控告近岸窃取营业秘密。诉状长约40页。';
     const headline = writeHeadline('青石为何漏掉一个人？外媒：牵动遗孀的人情盘算', text, desk);

@@ -38,7 +38,9 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
   return groupsOf(text, desk)
     .flatMap((group) => {
       const forms = visibleLength(group.text) <= LONGEST ? shorterForms(group.text, most, desk) : [];
-      return [group.text, ...forms].map((candidate) => ({ ...group, text: candidate }));
+      return [group.text, ...forms]
+        .filter((form) => numbersIn(form).every((number) => numbersIn(group.text).includes(number)))
+        .map((candidate) => ({ ...group, text: candidate }));
     })
     .filter((group) => visibleLength(group.text) >= TOLERATED.least)
     .map((group) => {
@@ -70,6 +72,11 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
         (group.endsInName ? NO_SUBJECT : 0);
       return { text: candidate, place, score, statement };
     });
+}
+
+/** What goes between two numbers must not make one of them. */
+function numbersIn(text: string): string[] {
+  return text.match(/\d+(?:\.\d+)?/g) ?? [];
 }
 
 /** `一次性收费后改按量计费`, where only a later clause says whose: a name that the title has is missing. */

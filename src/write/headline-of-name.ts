@@ -24,17 +24,25 @@ export function explainName(
   if (name === '' || (repository === undefined && visibleLength(name) >= least)) return [];
   // What a repository is may be said in few words (`开源编码代理。`).
   const [about = ''] = sentencesOf(withoutCounts(body.slice(0, LEAD_READ)));
+  const ownName = new RegExp(`^${escapeRegExp(name)}[：:]`, 'i');
   const clauses = [
-    ...(repository === undefined ? [] : [unquoted(stripEnd(about))]),
+    ...(repository === undefined
+      ? []
+      : [unquoted(stripEnd(about.replace(/^(.{6,}?)(?:\s*--|\s-)\s.*$/u, '$1')))]),
     ...leads.slice(0, 2),
-  ].flatMap((lead) => clausesOf(lead.replace(/\s*\[[^\]]*\]$/, '').replace(/——.*$/u, '')).slice(0, 2));
-  const kind = repository === undefined ? undefined : clauses.find((one) => isKindOfTool(stripEnd(one)));
-  const clause = stripEnd(kind ?? clauses[0] ?? '').replace(
-    new RegExp(`^${escapeRegExp(name)}[：:]`, 'i'),
-    '',
+  ].flatMap((lead) =>
+    clausesOf(
+      lead
+        .replace(ownName, '')
+        .replace(/\s*\[[^\]]*\]$/, '')
+        .replace(/——.*$/u, ''),
+    ).slice(0, 2),
   );
+  const kind = repository === undefined ? undefined : clauses.find((one) => isKindOfTool(stripEnd(one)));
+  const clause = stripEnd(kind ?? clauses[0] ?? '');
   if (
     !/\p{Script=Han}{2}/u.test(clause) ||
+    visibleLength(clause) < TELLS_LEAST ||
     (repository === undefined && readStatement(clause, desk).shape !== 'whole')
   )
     return [];
@@ -54,6 +62,8 @@ export function explainName(
       statement: readStatement(form, desk),
     }));
 }
+/** `学习它`: too short to say what it is. */
+const TELLS_LEAST = 4;
 /** What a repository is stands in no other place; without its name it is nobody's. */
 const SAYS_NAME = 8;
 const REPOSITORY_BONUS = 9;

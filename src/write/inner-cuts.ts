@@ -1,10 +1,14 @@
 /** What an aside must not take along: a limit, a doubt, a denial, the state a thing is in. */
 const ASIDE_STAYS = /[不未非无没否]|测试|预览|内测|公测|Beta|Preview|除|仅|只|限|拟|传|疑|暂|实验|试/iu;
 
-/** Without what stands in brackets, unless it says a limit or a doubt. */
-export function withoutAsides(text: string): string {
-  return text.replace(/ ?（[^（）]*）/gu, (aside) => (ASIDE_STAYS.test(aside) ? aside : ''));
+/**
+ * Without what stands in brackets, unless it says what must stay, by default a limit or a doubt. `远帆3（灯报）1.5亿元` keeps
+ * it: what stands on both sides would run into one number or word.
+ */
+export function withoutAsides(text: string, stays: RegExp = ASIDE_STAYS): string {
+  return text.replace(ASIDE, (aside) => (stays.test(aside) ? aside : ''));
 }
+const ASIDE = /(?<![A-Za-z0-9.%]) ?（[^（）]*）| ?（[^（）]*）(?![A-Za-z0-9])/gu;
 
 /** `近日正式发布` says no more than `发布`, in a paper of this very day; never after a denial. */
 const FILLERS =

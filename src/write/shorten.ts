@@ -11,6 +11,7 @@ import {
   withoutTradeOfSubject,
   withoutUse,
 } from './drop-modifiers.ts';
+import { withoutAsides } from './inner-cuts.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** Launches: what stands after them is the thing launched. */
@@ -62,7 +63,7 @@ const STEPS: readonly Step[] = [
 ];
 
 function withoutBrackets(text: string): string {
-  return text.replace(/（[^（）]*）/gu, (aside) => (MUST_STAY.test(aside) ? aside : ''));
+  return withoutAsides(text, MUST_STAY);
 }
 
 /** `正式发布` → `发布`, but never `成功率` → `率`: an adverb goes only right before what is done. */
