@@ -115,3 +115,19 @@ test('lines of code keep their indentation, also when colours cut them into piec
     '<p>如下：</p><pre><span>def</span> f(x):\n<span>    </span><span>if</span> x<span> &gt; 1</span>:\n\t\treturn x\n\n</pre><p>完</p>';
   assert.equal(htmlToText(code), '如下：\ndef f(x):\n    if x > 1:\n        return x\n完');
 });
+
+test('a plain paragraph that was wrapped to a width is one line, and lines that mean something stay lines', () => {
+  const wrapped =
+    'The keeper of the lamp reports\nthat the harbor is about to close almost all of its\nopen gates.';
+  const whole =
+    'The keeper of the lamp reports that the harbor is about to close almost all of its open gates.';
+  assert.equal(feedHtmlToText(`${wrapped}\n\nShips may wait.`), `${whole}\nShips may wait.`);
+  assert.equal(feedHtmlToText(`${wrapped}\r\n\r\nShips may wait.`), `${whole}\nShips may wait.`);
+  for (const kept of [
+    'Adds support for laptops\nFixes the harbor light bug',
+    'lamps\nharbors\nships',
+    '- adds a lamp to the longest of all the ports we have\n- fixes a light',
+    '第一行写到这里就结束了，后面是另一段\n第二行从这里开始',
+  ])
+    assert.equal(feedHtmlToText(kept), kept);
+});

@@ -228,8 +228,23 @@ export function feedHtmlToText(html: string): string {
     !/<[a-z!/]/i.test(unwrapped) && /&lt;\/?(?:p|div|br|span|a|img|section|ul|h\d)\b/i.test(unwrapped);
   const markup = escaped ? decodeEntities(unwrapped) : unwrapped;
   // Text without any tag may still hold line breaks that mean paragraphs.
-  return /<[a-z!/]/i.test(markup) ? htmlToText(markup) : tidyLines(decodeEntities(markup));
+  return /<[a-z!/]/i.test(markup) ? htmlToText(markup) : plainLines(decodeEntities(markup));
 }
+
+/**
+ * The lines of a text that was written as such. A paragraph with a line that begins in small letters was wrapped to some
+ * width, in the middle of its sentences, and becomes one line; elsewhere a line is the writer's.
+ */
+export function plainLines(text: string): string {
+  const paragraphs = text.replace(/\r\n?/g, '\n').split(/\n[\t ]*\n/);
+  return tidyLines(
+    paragraphs
+      .map((paragraph) => (WRAPPED.test(paragraph) ? paragraph.replace(/\s*\n\s*/g, ' ') : paragraph))
+      .join('\n'),
+  );
+}
+/** Not `- one\n- two`, nor two short lines of verse or of a list. */
+const WRAPPED = /^(?!\s*(?:[-*•]|\d+[.)])\s)[^\n]{40,}\n\s*\p{Ll}/mu;
 
 type Tag = { start: number; end: number; name: string; closing: boolean; selfClosing: boolean };
 

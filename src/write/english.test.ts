@@ -61,6 +61,13 @@ describe('an English summary', () => {
     assert.match(summaryOf('Adds support for laptops\nFixes the harbor light bug').summary, /light bug\.$/);
   });
 
+  it('takes each thing of a list of bullets by itself', () => {
+    assert.equal(
+      summaryOf('▪ Harbor invests 35 million in a yard ▪ The yard opens in June 2029').summary,
+      'Harbor invests 35 million in a yard. The yard opens in June 2029.',
+    );
+  });
+
   it('has no counts and addresses before its text', () => {
     assert.equal(
       summaryOf('⭐ 804 stars today · 30,671 total · A small database for lamps and harbors').summary,

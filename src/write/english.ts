@@ -55,11 +55,16 @@ export function writeEnglishSummary(
 
 /** The sentences of a text without counts and addresses; without those about itself where there are others. */
 function toldIn(text: string): string[] {
-  const sentences = sentencesOf(withoutTornEnd(withoutCounts(text))).filter(
+  const sentences = sentencesOf(withoutTornEnd(withoutCounts(inLines(text)))).filter(
     (sentence) => !/^https?:\/\/\S+$/.test(sentence),
   );
   const told = sentences.filter((sentence) => !ABOUT_ITSELF.test(sentence));
   return told.some((sentence) => visibleLength(sentence) >= 20) ? told : sentences;
+}
+
+/** One thing of a list a line. */
+function inLines(text: string): string {
+  return text.replace(/\s*[▪•●■◆►]\s*/gu, '\n');
 }
 
 function toSummary(evidence: Evidence[]) {

@@ -1,6 +1,6 @@
 import type { Engagement, Entry, Instant } from '../../domain/article.ts';
 import type { Source } from '../../domain/source.ts';
-import { feedHtmlToText, plainTitle, tidyLines } from '../html-text.ts';
+import { feedHtmlToText, plainLines, plainTitle } from '../html-text.ts';
 import { canonicalUrl } from '../identity.ts';
 
 /** What an API says of one item. Absent, undefined and null all mean: not said. */
@@ -23,7 +23,7 @@ export function makeEntry(said: Said, source: Source, now: Instant): Entry | und
   const url = canonicalUrl(said.url);
   if (!/^https?:\/\//.test(url)) return undefined;
   const author = plainTitle(said.author ?? '');
-  const text = said.text ? tidyLines(said.text) : said.html ? feedHtmlToText(said.html) : '';
+  const text = said.text ? plainLines(said.text) : said.html ? feedHtmlToText(said.html) : '';
   const { publishedAt } = said;
   const counts = Object.entries(said.engagement ?? {}).filter(
     ([, count]) => typeof count === 'number' && count >= 0,

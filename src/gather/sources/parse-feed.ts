@@ -1,7 +1,7 @@
 import type { Entry, Instant, Language } from '../../domain/article.ts';
 import type { Source } from '../../domain/source.ts';
 import { detectLanguage } from '../detect-language.ts';
-import { feedHtmlToText, plainTitle, tidyLines } from '../html-text.ts';
+import { feedHtmlToText, plainLines, plainTitle } from '../html-text.ts';
 import { canonicalUrl, identityOf } from '../identity.ts';
 import { parseDate } from '../parse-date.ts';
 import { readLeniently } from './lenient-feed.ts';
@@ -110,7 +110,7 @@ function toEntry(
     title: plainTitle(item.title ?? ''),
     ...optional('author', plainTitle(item.author ?? '') || undefined),
     ...optional('publishedAt', dated === undefined ? undefined : Math.min(dated, context.now)),
-    text: longest([...item.html.map(feedHtmlToText), tidyLines(item.plain ?? '')]),
+    text: longest([...item.html.map(feedHtmlToText), plainLines(item.plain ?? '')]),
     tags: [...new Set(item.tags.map(plainTitle).filter((tag) => tag !== ''))],
     ...optional('engagement', item.engagement),
     ...optional('image', firstWebAddress(item.images ?? [], base)),

@@ -24,6 +24,13 @@ describe('where there is little more than a title, a summary', () => {
     assert.equal(write('远帆有意识了？', '这个问题本身问错了。'), '远帆有意识了？这个问题本身问错了。');
   });
 
+  it('begins with the title when the line speaks of something else', () => {
+    assert.equal(
+      write('青石支持一项研究流感的计划', '感冒是每个人都无法避免的疾病，往往不止一年一次。'),
+      '青石支持一项研究流感的计划。感冒是每个人都无法避免的疾病，往往不止一年一次。',
+    );
+  });
+
   it('puts a bare name before what the thing is', () => {
     assert.equal(
       write('Harbor-TUI', '专为远帆模型设计的终端编程助手。'),
