@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { plainProse } from '../../src/text/outlet-prose.ts';
 import { repairTypography } from '../../src/text/typography.ts';
-import { plainProse } from '../../src/write/source-text.ts';
 import { bare } from './one-article.ts';
 import { readLines } from './read-lines.ts';
 

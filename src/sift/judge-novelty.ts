@@ -2,6 +2,8 @@ import { type Article, textOf } from '../domain/article.ts';
 import type { StoryFile, Verdict } from '../domain/story.ts';
 import { numbersIn, versionsIn } from '../text/features.ts';
 import { type NameFinder, namesIn } from '../text/names.ts';
+import { plainProse, withoutByline, withoutCounts } from '../text/outlet-prose.ts';
+import { readersSpellingOf } from '../text/simplified.ts';
 
 /** How far into a new article a new fact may stand; later paragraphs are background. */
 const LEAD_CHARS = 600;
@@ -37,8 +39,12 @@ export function judgeNovelty(file: StoryFile, findNames: NameFinder): Verdict['n
 type NewSentence = { sentence: string; facts: string[]; points: number };
 
 function newSentences(article: Article, known: ReadonlySet<string>, findNames: NameFinder): NewSentence[] {
-  const lead = `${article.title}\n${textOf(article).slice(0, LEAD_CHARS)}`;
-  return sentencesOf(lead).flatMap((sentence) => {
+  // The stars that a listing counts anew every day are no news.
+  const text = withoutCounts(plainProse(textOf(article).slice(0, LEAD_CHARS)));
+  const lead = `${article.title}\n${text}`;
+  const spell = article.language === 'zh' ? readersSpellingOf(lead) : String;
+  return sentencesOf(lead).flatMap((found) => {
+    const sentence = spell(withoutByline(found));
     const facts = [...factsIn(sentence, findNames)].filter((fact) => !known.has(fact));
     const points = facts.reduce((sum, fact) => sum + pointsOf(fact), 0);
     return points >= ENOUGH ? [{ sentence, facts: facts.map((fact) => fact.slice(2)), points }] : [];

@@ -288,14 +288,15 @@ describe('worth', () => {
 
 describe('what is new since an earlier edition', () => {
   const first = article('灯笼公司发布大模型 Lumen', { text: '模型有70亿参数。' });
-  const told: Told = {
+  const toldAbout = ({ id, title, body }: Article): Told => ({
     date: '2026-05-19',
     times: 1,
-    headline: '灯笼公司发布 Lumen',
-    summary: '模型有70亿参数。',
+    headline: title,
+    summary: body.kind === 'feed' ? body.text : '',
     url: 'https://example.com',
-    articleIds: [first.id],
-  };
+    articleIds: [id],
+  });
+  const told = toldAbout(first);
 
   it('is a repeat when nothing came since', () => {
     assert.equal(judge([file([first], told)])[0]?.novelty.kind, 'repeat');
@@ -311,6 +312,23 @@ describe('what is new since an earlier edition', () => {
     const novelty = judge([file([first, more], told)])[0]?.novelty;
     assert.equal(novelty?.kind, 'follow-up');
     assert.match(novelty?.reasons[0] ?? '', /120万用户付费/);
+  });
+
+  it('is a repeat when only counts of a listing have moved', () => {
+    const listed = (stars: string) =>
+      article('lamp/harbor', { text: `⭐ 今日新增 ${stars} 颗星 · 总计 3,9${stars} 颗星 · 开源的代理工具` });
+    const before = listed('12');
+    const [verdict] = judge([file([before, listed('48')], toldAbout(before))]);
+    assert.equal(verdict?.novelty.kind, 'repeat');
+  });
+
+  it('quotes the new fact as readers get it: no byline, no Markdown, simplified characters', () => {
+    const before = article('OpenAI 发布新的推理模型');
+    const after = article('OpenAI 推理模型：定價公布', {
+      text: '灯报道 编辑：某人 【灯报导读】 **OpenAI** 公布新模型價格，首月已有120萬用戶付費。',
+    });
+    const [verdict] = judge([file([before, after], toldAbout(before))]);
+    assert.equal(verdict?.novelty.newSentence, 'OpenAI 公布新模型价格，首月已有120万用户付费。');
   });
 
   it('is new when it was never told', () => {

@@ -1,9 +1,10 @@
 import type { Evidence } from '../domain/brief.ts';
 import { visibleLength } from '../text/length.ts';
+import { withoutCounts } from '../text/outlet-prose.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
 import type { Passage } from './read-sentences.ts';
-import { withoutCounts, withoutTornEnd } from './source-text.ts';
+import { withoutTornEnd } from './source-text.ts';
 
 /** English says in about 2.5 letters what Chinese says in one character. */
 const SUMMARY = { least: 120, most: 260 } as const;

@@ -1,4 +1,5 @@
 import { visibleLength } from '../text/length.ts';
+import { withoutByline, withoutCounts } from '../text/outlet-prose.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { simplified } from '../text/simplified.ts';
 import { alike } from './alike.ts';
@@ -6,7 +7,7 @@ import { cleanTitle, stripEnd } from './clean-title.ts';
 import { type Candidate, candidatesOf } from './headline-candidates.ts';
 import { needsWhatCameBefore, TOLERATED } from './headline-score.ts';
 import { isUsable } from './read-sentences.ts';
-import { withoutByline, withoutCounts, withoutLink } from './source-text.ts';
+import { withoutLink } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** The sentences that may tell the event of a title that does not. */

@@ -1,11 +1,12 @@
 import { visibleLength } from '../text/length.ts';
+import { withoutCounts } from '../text/outlet-prose.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
 import { stripEnd, unquoted } from './clean-title.ts';
 import type { Candidate } from './headline-candidates.ts';
 import { LEAD_READ } from './headline-leads.ts';
 import { lengthScore, TOLERATED } from './headline-score.ts';
 import { shorterForms } from './shorten.ts';
-import { escapeRegExp, withoutCounts } from './source-text.ts';
+import { escapeRegExp } from './source-text.ts';
 import { readStatement } from './statement.ts';
 import type { WritingDesk } from './writing-desk.ts';
 

@@ -2,9 +2,9 @@ import { type Article, textOf } from '../domain/article.ts';
 import type { Brief, Evidence } from '../domain/brief.ts';
 import type { StoryFile } from '../domain/story.ts';
 import { visibleLength } from '../text/length.ts';
+import { plainProse } from '../text/outlet-prose.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
 import { type CheckedClaim, checkFacts, type FactSource } from './facts.ts';
-import { plainProse } from './source-text.ts';
 import { spellingOf } from './spelling.ts';
 import type { WritingDesk } from './writing-desk.ts';
 

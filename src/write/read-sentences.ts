@@ -1,7 +1,8 @@
 import { visibleLength } from '../text/length.ts';
+import { withoutByline, withoutCounts } from '../text/outlet-prose.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { alike } from './alike.ts';
-import { withoutByline, withoutCounts, withoutLink, withoutTornEnd } from './source-text.ts';
+import { withoutLink, withoutTornEnd } from './source-text.ts';
 import type { Style } from './style.ts';
 import type { WritingDesk } from './writing-desk.ts';
 

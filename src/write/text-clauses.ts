@@ -1,11 +1,12 @@
 import { visibleLength } from '../text/length.ts';
+import { withoutByline } from '../text/outlet-prose.ts';
 import { clausesOf, sentencesOf } from '../text/sentences.ts';
 import { endsOpen, tells } from './can-stand.ts';
 import { stripEnd } from './clean-title.ts';
 import { withoutAsides, withoutFillers, withShorterLists } from './inner-cuts.ts';
 import { isOrder } from './read-sentences.ts';
 import { shorterForms } from './shorten.ts';
-import { withoutByline, withoutLink } from './source-text.ts';
+import { withoutLink } from './source-text.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
 /** A piece of a text that could be its headline. */

@@ -1,6 +1,7 @@
 import { type Article, textOf } from '../domain/article.ts';
 import type { Brief } from '../domain/brief.ts';
 import type { StoryFile } from '../domain/story.ts';
+import { plainProse } from '../text/outlet-prose.ts';
 import { repairTypography } from '../text/typography.ts';
 import { chooseArticle } from './choose-article.ts';
 import { writeEnglishHeadline, writeEnglishSummary } from './english.ts';
@@ -8,7 +9,7 @@ import { writeHeadline } from './headline.ts';
 import { LEAD_READ } from './headline-leads.ts';
 import { proveBrief, type RefutedClaim } from './prove-brief.ts';
 import type { Passage } from './read-sentences.ts';
-import { plainProse, withoutOwnName } from './source-text.ts';
+import { withoutOwnName } from './source-text.ts';
 import { spellingOf } from './spelling.ts';
 import { writeSummary } from './summary.ts';
 import type { WritingDesk } from './writing-desk.ts';

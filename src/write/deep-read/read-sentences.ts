@@ -1,12 +1,13 @@
 import { type Article, textOf } from '../../domain/article.ts';
 import { visibleLength } from '../../text/length.ts';
+import { plainProse, withoutByline } from '../../text/outlet-prose.ts';
 import { sentencesOf } from '../../text/sentences.ts';
 import { letterPairs } from '../../text/similarity.ts';
 import { repairTypography } from '../../text/typography.ts';
 import { readSheet } from '../facts/fact-sheet.ts';
 import { plainText } from '../facts/plain-text.ts';
 import { isUsable } from '../read-sentences.ts';
-import { plainProse, withoutByline, withoutLink, withoutTornEnd } from '../source-text.ts';
+import { withoutLink, withoutTornEnd } from '../source-text.ts';
 import { spellingOf } from '../spelling.ts';
 import { type DeepDesk, signalOf } from './signals.ts';
 

@@ -2,8 +2,8 @@ import { type Article, textOf } from '../../domain/article.ts';
 import type { StoryFile } from '../../domain/story.ts';
 import { visibleLength } from '../../text/length.ts';
 import { namesIn } from '../../text/names.ts';
+import { plainProse } from '../../text/outlet-prose.ts';
 import { chooseArticle } from '../choose-article.ts';
-import { plainProse } from '../source-text.ts';
 import type { ModelDesk } from './model-desk.ts';
 import { orderIn } from './orders.ts';
 

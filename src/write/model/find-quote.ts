@@ -1,7 +1,7 @@
 import { type Article, textOf } from '../../domain/article.ts';
+import { plainProse } from '../../text/outlet-prose.ts';
 import { sentencesOf } from '../../text/sentences.ts';
 import { plainText, squeezed } from '../facts/plain-text.ts';
-import { plainProse } from '../source-text.ts';
 
 /** The clauses of a sentence that a quotation touches; the whole sentence where that cannot be told. */
 export function clausesQuoted(quote: string, sentence: string): string {

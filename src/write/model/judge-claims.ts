@@ -1,10 +1,10 @@
 import { textOf } from '../../domain/article.ts';
 import type { Evidence } from '../../domain/brief.ts';
+import { plainProse } from '../../text/outlet-prose.ts';
 import { readersSpellingOf } from '../../text/simplified.ts';
 import { repairTypography, withoutDecoration } from '../../text/typography.ts';
 import { type CheckedClaim, checkFacts } from '../facts.ts';
 import { factSourcesOf } from '../prove-brief.ts';
-import { plainProse } from '../source-text.ts';
 import { acrossScripts } from './across-scripts.ts';
 import type { BriefQuestion } from './brief-question.ts';
 import { withDigits } from './english-numbers.ts';
