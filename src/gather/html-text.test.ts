@@ -127,6 +127,7 @@ test('a plain paragraph that was wrapped to a width is one line, and lines that 
     'Adds support for laptops\nFixes the harbor light bug',
     'lamps\nharbors\nships',
     '- adds a lamp to the longest of all the ports we have\n- fixes a light',
+    'feat(lamp): adds a lamp to the longest of all our ports\nfix: a light that never went out',
     '第一行写到这里就结束了，后面是另一段\n第二行从这里开始',
   ])
     assert.equal(feedHtmlToText(kept), kept);

@@ -243,8 +243,8 @@ export function plainLines(text: string): string {
       .join('\n'),
   );
 }
-/** Not `- one\n- two`, nor two short lines of verse or of a list. */
-const WRAPPED = /^(?!\s*(?:[-*•]|\d+[.)])\s)[^\n]{40,}\n\s*\p{Ll}/mu;
+/** Not `- one\n- two`, not `fix: one\nfeat: two`, nor two short lines of verse or of a list. */
+const WRAPPED = /^(?!\s*(?:[-*•]|\d+[.)])\s)[^\n]{40,}\n\s*\p{Ll}[\p{L}’'-]*(?:[\s,.;]|$)/mu;
 
 type Tag = { start: number; end: number; name: string; closing: boolean; selfClosing: boolean };
 

@@ -13,6 +13,12 @@ describe('an English headline', () => {
     assert.equal(writeEnglishHeadline('Harbor opens its weights | The Lamp'), 'Harbor opens its weights');
   });
 
+  it('loses the forum’s label, and so does a title that stands in for a summary', () => {
+    const title = 'Show HN: Harbor, a small database for lamps';
+    assert.equal(writeEnglishHeadline(title), 'Harbor, a small database for lamps');
+    assert.equal(summaryOf('', title).summary, 'Harbor, a small database for lamps.');
+  });
+
   it('is never cut inside a phrase', () => {
     const long = `Harbor opens the weights of its newest model to researchers: what the licence of the lamp works says`;
     assert.equal(writeEnglishHeadline(long), 'Harbor opens the weights of its newest model to researchers');
