@@ -42,6 +42,11 @@ describe('a summary', () => {
     assert.ok(visibleLength(summary) >= 70 && visibleLength(summary) <= 95, summary);
   });
 
+  it('does not begin with the answer to a question that nobody sees', () => {
+    const { summary } = write(`可以，但要把账算清楚。${lead}${more}`);
+    assert.match(summary, /^青石/);
+  });
+
   it('may begin with who says of itself what happened', () => {
     const { summary } = write(
       '据远帆官方账号显示，该团队宣布其编码订阅正在筹备推进中。用户可通过官方渠道获取进展。',
