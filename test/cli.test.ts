@@ -177,7 +177,7 @@ describe('what a person types', () => {
   });
 });
 
-describe('an edition from the command line, over real sockets', { timeout: 120_000 }, () => {
+describe('an edition from the command line, over real sockets', { timeout: 300_000 }, () => {
   const story = (slug: string, title: string, text: string) => ({ slug, title, text });
   const OUTLETS = {
     jia: [
