@@ -18,7 +18,7 @@ import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
 
 const DATE = SAMPLE_DATES[0];
 /** More of them in a long check: RIBAO_RANDOM_KILLS=20. */
-const RANDOM_KILLS = Number(process.env.RIBAO_RANDOM_KILLS ?? 3);
+const RANDOM_KILLS = Number(process.env.RIBAO_RANDOM_KILLS ?? 5);
 
 describe('a run that is killed anywhere and started again', { timeout: 600_000 }, () => {
   let server: SampleServer;

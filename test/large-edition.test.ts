@@ -19,7 +19,7 @@ const BIN = fileURLToPath(new URL('../bin/ribao.js', import.meta.url));
 
 for (const items of [37, 120])
   test(`files, repository and letters get all ${items} items of an edition, in order, every link whole`, {
-    timeout: 300_000,
+    timeout: 120_000,
   }, async (t) => {
     const mail = await serveSmtp(t);
     const folder = mkdtempSync(join(tmpdir(), 'ribao-large-'));

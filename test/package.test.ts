@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-test('what is published, without the sources, makes the sample edition', { timeout: 300_000 }, () => {
+test('what is published, without the sources, makes the sample edition', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'ribao-package-'));
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [

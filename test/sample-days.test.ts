@@ -19,7 +19,7 @@ import { visibleLength } from '../src/text/length.ts';
 
 const [DAY_1, DAY_2] = SAMPLE_DATES;
 
-describe('the two sample days, over real HTTP', { timeout: 300_000 }, () => {
+describe('the two sample days, over real HTTP', { timeout: 120_000 }, () => {
   let server: SampleServer;
   let folder: string;
   let first: RunReport;

@@ -110,7 +110,7 @@ function sayAll(path: string) {
       };
 }
 
-describe('the life of a source', { timeout: 300_000 }, () => {
+describe('the life of a source', { timeout: 110_000 }, () => {
   it('added later it is judged but not printed, until it is let in', async (t) => {
     const desk = await newsroomWith(t, sayAll, ['jia', 'yi']);
     assert.equal((await desk.run()).edition.sections.flatMap(({ items }) => items).length, 3);

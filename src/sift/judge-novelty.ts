@@ -3,9 +3,11 @@ import type { StoryFile, Verdict } from '../domain/story.ts';
 import { numbersIn, versionsIn } from '../text/features.ts';
 import { type NameFinder, namesIn } from '../text/names.ts';
 import { plainProse, withoutByline, withoutCounts } from '../text/outlet-prose.ts';
-import { readersSpellingOf } from '../text/simplified.ts';
+import { sentencesOf } from '../text/sentences.ts';
+import { readersSpellingOf, simplified } from '../text/simplified.ts';
+import { repairTypography } from '../text/typography.ts';
 
-/** How far into a new article a new fact may stand; later paragraphs are background. */
+/** How far into a new article a sentence with a new fact may begin; later paragraphs are background. */
 const LEAD_CHARS = 600;
 /** How many new sentences are shown as reasons. */
 const SHOWN = 2;
@@ -24,7 +26,8 @@ export function judgeNovelty(file: StoryFile, findNames: NameFinder): Verdict['n
   const later = file.articles.filter((article) => !read.has(article.id));
   if (later.length === 0) return { kind: 'repeat', reasons: [`${told.date} 已报道，没有新文章`] };
   const earlier = file.articles.filter((article) => read.has(article.id)).map(wholeOf);
-  const known = factsIn([told.headline, told.summary, ...earlier].join('\n'), findNames);
+  // 萬 is 万: a number that was told in the other characters is no new one.
+  const known = factsIn(simplified([told.headline, told.summary, ...earlier].join('\n')), findNames);
   const fresh = later.flatMap((article) => newSentences(article, known, findNames));
   if (fresh.length === 0)
     return { kind: 'repeat', reasons: [`${told.date} 已报道，${later.length} 篇新文章没有新的事实`] };
@@ -40,10 +43,15 @@ type NewSentence = { sentence: string; facts: string[]; points: number };
 
 function newSentences(article: Article, known: ReadonlySet<string>, findNames: NameFinder): NewSentence[] {
   // The stars that a listing counts anew every day are no news.
-  const text = withoutCounts(plainProse(textOf(article).slice(0, LEAD_CHARS)));
-  const lead = `${article.title}\n${text}`;
-  const spell = article.language === 'zh' ? readersSpellingOf(lead) : String;
-  return sentencesOf(lead).flatMap((found) => {
+  const text = withoutCounts(plainProse(textOf(article).slice(0, 2 * LEAD_CHARS)));
+  const spell = article.language === 'zh' ? readersSpellingOf(`${article.title}\n${text}`) : String;
+  let read = 0;
+  const lead = sentencesOf(repairTypography(text)).filter((sentence) => {
+    const begins = read < LEAD_CHARS;
+    read += sentence.length;
+    return begins;
+  });
+  return [...sentencesOf(repairTypography(article.title)), ...lead].flatMap((found) => {
     const sentence = spell(withoutByline(found));
     const facts = [...factsIn(sentence, findNames)].filter((fact) => !known.has(fact));
     const points = facts.reduce((sum, fact) => sum + pointsOf(fact), 0);
@@ -66,11 +74,4 @@ function factsIn(text: string, findNames: NameFinder): Set<string> {
 
 function wholeOf(article: Article): string {
   return `${article.title}\n${textOf(article)}`;
-}
-
-function sentencesOf(text: string): string[] {
-  return text
-    .split(/(?<=[。！？!?；;])|\n|(?<=\.)\s/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
 }

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import type { Article } from '../domain/article.ts';
 import type { Source } from '../domain/source.ts';
-import type { StoryFile, Told, Verdict } from '../domain/story.ts';
+import type { StoryFile, Verdict } from '../domain/story.ts';
 import { createNameFinder, spellingsOf } from '../text/names.ts';
 import { createFamilies } from './families.ts';
 import { createNoiseJudge, createTitleTest } from './judge-noise.ts';
@@ -48,7 +48,7 @@ function article(title: string, more: Partial<Article> & { text?: string } = {})
   };
 }
 
-function file(articles: Article[], told?: Told): StoryFile {
+function file(articles: Article[]): StoryFile {
   const joins = articles.map((one, at) => ({
     articleId: one.id,
     kind: at === 0 ? ('first' as const) : ('same-event' as const),
@@ -58,7 +58,6 @@ function file(articles: Article[], told?: Told): StoryFile {
   return {
     story: { id: `s${articles[0]?.id}`, openedAt: CUTOFF, joins },
     articles,
-    ...(told === undefined ? {} : { told }),
   };
 }
 
@@ -186,6 +185,13 @@ describe('sections', () => {
     assert.notEqual(places[0], places[1]);
     assert.deepEqual(places.slice(1), ['新闻资讯', '新闻资讯', '新闻资讯']);
   });
+
+  it('are doubtful where two tellings are sure of different ones, for the second reader to look at', () => {
+    const paper = article('面向长文本的稀疏注意力', { url: 'https://arxiv.org/abs/2601.00001' });
+    const money = article('某机器人公司完成3亿美元融资');
+    const margin = (told: Article[]) => judge([file(told)])[0]?.section.margin ?? Number.NaN;
+    assert.ok(margin([paper, money]) < Math.min(margin([paper]), margin([money])) / 2);
+  });
 });
 
 describe('worth', () => {
@@ -283,56 +289,6 @@ describe('worth', () => {
     const sum = found.parts.reduce((total, part) => total + part.weight, 0);
     assert.ok(Math.abs(sum - found.score) < 0.06);
     assert.ok(found.parts.some((part) => part.signal.includes('热度 400')));
-  });
-});
-
-describe('what is new since an earlier edition', () => {
-  const first = article('灯笼公司发布大模型 Lumen', { text: '模型有70亿参数。' });
-  const toldAbout = ({ id, title, body }: Article): Told => ({
-    date: '2026-05-19',
-    times: 1,
-    headline: title,
-    summary: body.kind === 'feed' ? body.text : '',
-    url: 'https://example.com',
-    articleIds: [id],
-  });
-  const told = toldAbout(first);
-
-  it('is a repeat when nothing came since', () => {
-    assert.equal(judge([file([first], told)])[0]?.novelty.kind, 'repeat');
-  });
-
-  it('is a repeat when the new article only says it again', () => {
-    const again = article('灯笼公司的 Lumen 来了', { text: '这个模型有70亿参数。' });
-    assert.equal(judge([file([first, again], told)])[0]?.novelty.kind, 'repeat');
-  });
-
-  it('is a follow-up when a new number comes, and quotes its sentence', () => {
-    const more = article('Lumen 定价公布', { text: '灯笼公司说，首月已有120万用户付费。模型有70亿参数。' });
-    const novelty = judge([file([first, more], told)])[0]?.novelty;
-    assert.equal(novelty?.kind, 'follow-up');
-    assert.match(novelty?.reasons[0] ?? '', /120万用户付费/);
-  });
-
-  it('is a repeat when only counts of a listing have moved', () => {
-    const listed = (stars: string) =>
-      article('lamp/harbor', { text: `⭐ 今日新增 ${stars} 颗星 · 总计 3,9${stars} 颗星 · 开源的代理工具` });
-    const before = listed('12');
-    const [verdict] = judge([file([before, listed('48')], toldAbout(before))]);
-    assert.equal(verdict?.novelty.kind, 'repeat');
-  });
-
-  it('quotes the new fact as readers get it: no byline, no Markdown, simplified characters', () => {
-    const before = article('OpenAI 发布新的推理模型');
-    const after = article('OpenAI 推理模型：定價公布', {
-      text: '灯报道 编辑：某人 【灯报导读】 **OpenAI** 公布新模型價格，首月已有120萬用戶付費。',
-    });
-    const [verdict] = judge([file([before, after], toldAbout(before))]);
-    assert.equal(verdict?.novelty.newSentence, 'OpenAI 公布新模型价格，首月已有120万用户付费。');
-  });
-
-  it('is new when it was never told', () => {
-    assert.equal(judge([file([first])])[0]?.novelty.kind, 'first');
   });
 });
 

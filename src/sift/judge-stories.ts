@@ -107,13 +107,11 @@ function withTaste(verdict: Verdict, learned: ReturnType<TasteOf>, telling: read
   return { ...verdict, section, worth: { score, parts } };
 }
 
-/** How far the first section of the story's articles is ahead of the next, on average, in log odds. */
+/** How far the story's first section is ahead of the next, in log odds. */
 function marginOf(telling: readonly Judged[]): number {
-  const margins = telling.map(({ section }) => {
-    const [first = 0, second = first] = [...section.points.values()].toSorted((one, other) => other - one);
-    return first - second;
-  });
-  return Math.round((margins.reduce((sum, one) => sum + one, 0) / Math.max(1, margins.length)) * 100) / 100;
+  const pulls = sectionsOf(telling).map((name) => pullOf(telling, name));
+  const [first = 0, second = first] = pulls.toSorted((one, other) => other - one);
+  return Math.round((first - second) * 100) / 100;
 }
 
 type Judged = { article: Article; section: SectionVerdict; noise: NoiseVerdict };
@@ -143,8 +141,12 @@ function sectionOf(judged: readonly Judged[]): { name: string; reasons: Reason[]
 
 /** The section with the most by `pull`; of equals the one listed first. */
 function loudest(judged: readonly Judged[], pull: (name: string) => number): string {
-  const names = [...(judged[0]?.section.points.keys() ?? [])];
+  const names = sectionsOf(judged);
   return names.reduce((best, name) => (pull(name) > pull(best) ? name : best), names[0] ?? '');
+}
+
+function sectionsOf(judged: readonly Judged[]): string[] {
+  return [...(judged[0]?.section.points.keys() ?? [])];
 }
 
 /** How strongly several articles speak for a section: their average chance, as log odds. */

@@ -57,10 +57,13 @@ export function unquoted(text: string): string {
     : text;
 }
 
+/** `Show HN: Harbor`: where it was shown is no news. */
+export const FORUM_LABEL = /^(?:(?:Show|Ask|Tell|Launch) HN|[问展示]+ ?(?:Hacker ?News|HN))[：:] ?/i;
+
 /** `Harbor——面向主权的模型`, `Harbor – 某某`: the dash says what the thing is. */
 function withColon(text: string): string {
   return text
-    .replace(/^(?:(?:Show|Ask|Tell|Launch) HN|[问展示]+ ?(?:Hacker ?News|HN))[：:] ?/i, '')
+    .replace(FORUM_LABEL, '')
     .replace(/^([A-Z][\w. -]{1,22}\w\p{Script=Han}{0,3})(?:\s*——\s*| +[–—] *)(?=\p{Script=Han}|\d)/u, '$1：');
 }
 

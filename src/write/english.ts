@@ -3,6 +3,7 @@ import { visibleLength } from '../text/length.ts';
 import { withoutCounts } from '../text/outlet-prose.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { repairTypography, withoutDecoration } from '../text/typography.ts';
+import { FORUM_LABEL } from './clean-title.ts';
 import type { Passage } from './read-sentences.ts';
 import { withoutTornEnd } from './source-text.ts';
 
@@ -13,15 +14,12 @@ const HEADLINE_MOST = 80;
 /** The article's own title without site names; long ones end at a mark, never inside a phrase. */
 export function writeEnglishHeadline(title: string): string {
   const clean = withoutDecoration(repairTypography(title))
-    .replace(FORUM, '')
+    .replace(FORUM_LABEL, '')
     .replace(/\s+[|–—]\s+[^|–—]{2,30}$/u, '');
   if (visibleLength(clean) <= HEADLINE_MOST) return clean;
   const [head = clean] = clean.split(/(?<=\S{3})(?::| [-–—]|;|, (?:and|but|as)) /u);
   return visibleLength(head) >= 20 ? head.trim() : clean;
 }
-
-/** `Show HN: Harbor`: where it was shown is no news. */
-const FORUM = /^(?:Show|Launch|Tell) HN: /i;
 
 /** `[Submitted on …]`, `Authors: …`: the frame of an abstract's page. */
 const FRAME = /^(?:\[Submitted on[^\]]*\]\.?|Authors?:.*|Subjects?:.*|Comments?:.*)$/i;
@@ -41,7 +39,7 @@ export function writeEnglishSummary(
   for (const { text, articleId, kind } of passages) {
     if (kind === 'title' && evidence.length > 0) break;
     for (const whole of kind === 'text' ? toldIn(text) : sentencesOf(text)) {
-      const sentence = whole.replace(kind === 'title' ? FORUM : /^Abstract:\s*/i, '');
+      const sentence = whole.replace(kind === 'title' ? FORUM_LABEL : /^Abstract:\s*/i, '');
       if (FRAME.test(sentence)) continue;
       const claim = /[.!?…"”)。！？]$/.test(sentence) ? sentence : `${sentence}.`;
       const more = visibleLength(claim) + 1;

@@ -38,8 +38,9 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
   return groupsOf(text, desk)
     .flatMap((group) => {
       const forms = visibleLength(group.text) <= LONGEST ? shorterForms(group.text, most, desk) : [];
+      const known = new Set(digitsIn(group.text));
       return [group.text, ...forms]
-        .filter((form) => numbersIn(form).every((number) => numbersIn(group.text).includes(number)))
+        .filter((form) => digitsIn(form).every((number) => known.has(number)))
         .map((candidate) => ({ ...group, text: candidate }));
     })
     .filter((group) => visibleLength(group.text) >= TOLERATED.least)
@@ -75,7 +76,7 @@ export function candidatesOf(text: string, desk: WritingDesk): Candidate[] {
 }
 
 /** What goes between two numbers must not make one of them. */
-function numbersIn(text: string): string[] {
+function digitsIn(text: string): string[] {
   return text.match(/\d+(?:\.\d+)?/g) ?? [];
 }
 
@@ -91,10 +92,10 @@ const NAMELESS = 3;
 function leavesNameBehind(clause: string, title: string, desk: WritingDesk): boolean {
   const before = title.slice(0, title.indexOf(clause));
   // A question is answered by what comes after it.
-  return !/[？?]/.test(before) && !names(clause, desk) && names(before, desk);
+  return !/[？?]/.test(before) && !holdsName(clause, desk) && holdsName(before, desk);
 }
 
-function names(text: string, desk: WritingDesk): boolean {
+function holdsName(text: string, desk: WritingDesk): boolean {
   return /[A-Z][\w-]{2,}/.test(text) || desk.findNames(text).length > 0;
 }
 

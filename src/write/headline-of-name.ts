@@ -10,7 +10,8 @@ import { escapeRegExp } from './source-text.ts';
 import { readStatement } from './statement.ts';
 import type { WritingDesk } from './writing-desk.ts';
 
-const REPOSITORY = /^[\w.-]+\/([\w.-]+)(?:（[^）]*）| ?(?:项目|仓库))?$/;
+/** `huggingface/ml-intern`: an address, and the name in it. */
+export const REPOSITORY = /^[\w.-]+\/([\w.-]+)(?:（[^）]*）| ?(?:项目|仓库))?$/;
 
 /** `cline：在IDE中运行的编程代理`: a bare name and the first clause that explains it, of a repository that says what it is. */
 export function explainName(

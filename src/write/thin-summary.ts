@@ -3,6 +3,7 @@ import { withoutDecoration } from '../text/typography.ts';
 import { alike } from './alike.ts';
 import { closed } from './can-stand.ts';
 import { type Cut, type Lengths, sentencesIn } from './combine-sentences.ts';
+import { REPOSITORY } from './headline-of-name.ts';
 import { type Passage, type Sentence, SPEAKS_ITSELF } from './read-sentences.ts';
 import { readStatement } from './statement.ts';
 import { titleAsSentence } from './title-as-sentence.ts';
@@ -23,6 +24,7 @@ export function thinSummary(
   const usable = (openers.length > 0 ? openers : sentences).map(toCut);
   const calm = usable.filter(({ text }) => !/[！!]/.test(text));
   const texts = calm.length > 0 ? calm : usable;
+  // An address is no sentence.
   const titles = passages
     .filter(({ kind, text }) => kind === 'title' && !REPOSITORY.test(text))
     .map((passage) => ({
@@ -89,9 +91,6 @@ const NAME_MOST = 15;
 
 /** Characters of a text that is about to be clear by itself. */
 const CLEAR_ALONE = 20;
-
-/** `huggingface/ml-intern`: an address is no sentence. */
-const REPOSITORY = /^[\w.-]+\/[\w.-]+(?:（[^）]*）)?$/;
 
 function toCut(sentence: Sentence): Cut {
   const text = closed(sentence.text);
