@@ -126,7 +126,9 @@ describe('an edition from the command line, over real sockets', { timeout: 120_0
     assert.ok(!existsSync(join(folder, 'editions')));
     assert.equal((await ribao(['show'], folder)).code, 2);
   });
+});
 
+describe('an edition from the command line when something is amiss', { timeout: 120_000 }, () => {
   it('is held back when it is too thin: exit code 3, the reason, and nothing written', async () => {
     const folder = folderWith({ guard: { minItems: 20 } });
     const held = await ribao(['run'], folder);
@@ -158,9 +160,7 @@ describe('an edition from the command line, over real sockets', { timeout: 120_0
       ['delivered', 'delivered'],
     );
   });
-});
 
-describe('an edition from the command line when something is amiss', { timeout: 120_000 }, () => {
   it('survives naughty titles, which come out as text', async () => {
     const nasty = [
       '<script>alert(1)</script>',
